@@ -4,8 +4,13 @@ export default {
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import', 'default'] },
-  transform: { '^.+\\.ts$': ['@swc/jest', { exclude: [] }] },
+  // `source` leads `#event-log` and its like to the sources. Jest adds `import` or `require` itself;
+  // named here, `import` would be taken for what CommonJS packages require.
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/boundaries/planted/'],
+  maxWorkers: '100%',
+  // Whole processes are started and rebuilt; a slow machine is no failure, a hang still is one.
+  testTimeout: 60_000,
 };

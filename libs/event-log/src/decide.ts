@@ -57,6 +57,8 @@ const rememberedStreams = 2_000;
 
 /** Loads, folds, decides and appends; the way every command changes anything. */
 export class Decider {
+  // Two requests on one stream take turns here, so that a conflict means another process.
+  readonly #turns = new Map<string, Promise<unknown>>();
   // Folding only what is new keeps a command on a long stream as cheap as on a short one.
   readonly #remembered = new Map<string, Remembered<unknown>>();
 
@@ -78,6 +80,27 @@ export class Decider {
    * @throws LogError as `append` does
    */
   async decide<State, Schemas extends FactSchemas>(
+    stream: StreamDefinition<State, Schemas>,
+    id: string,
+    decision: Decision<State, FactOf<Schemas>>,
+    context: CommandContext,
+  ): Promise<Outcome<State, FactOf<Schemas>>> {
+    const name = streamName(stream.kind, id);
+    const decideNow = () => this.#decide(stream, id, decision, context);
+    const turn = this.#turns.get(name)?.then(decideNow) ?? decideNow();
+    const over = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#turns.set(name, over);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(name) === over) this.#turns.delete(name);
+    }
+  }
+
+  async #decide<State, Schemas extends FactSchemas>(
     stream: StreamDefinition<State, Schemas>,
     id: string,
     decision: Decision<State, FactOf<Schemas>>,

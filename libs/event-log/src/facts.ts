@@ -21,6 +21,11 @@ export function streamName(kind: string, id: string): StreamName {
   return `${kind}-${id}` as StreamName;
 }
 
+/** The id in the name of a stream whose kind is known. */
+export function idOf(stream: StreamName, kind: string): string {
+  return stream.slice(kind.length + 1);
+}
+
 /** Who caused a fact, when we learned of it, and under which rules: kept beside the data. */
 export interface FactMetadata {
   /** Instant at which the log learned of the fact, ISO 8601 in UTC; `occurredOn` is in the data. */

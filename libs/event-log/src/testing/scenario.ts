@@ -92,11 +92,9 @@ function refusal<State, Fact extends AnyFact>(
   state: State,
 ): string {
   try {
-    return `recorded ${
-      decision(state)
-        .map(({ type }) => type)
-        .join(', ') || 'nothing'
-    }`;
+    const decided: readonly Decided<AnyFact>[] = decision(state);
+    const types: string[] = decided.map((fact: AnyFact) => fact.type);
+    return `recorded ${types.join(', ') || 'nothing'}`;
   } catch (error) {
     if (error instanceof RuleBroken) return error.code;
     throw error;

@@ -1,0 +1,146 @@
+import type { IncomingMessage } from 'node:http';
+import { NestFactory } from '@nestjs/core';
+import { Module } from '@nestjs/common';
+import type { DynamicModule, Type as ClassOf } from '@nestjs/common';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import helmet from '@fastify/helmet';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { systemIds } from '#event-log';
+import { WriteAnswers } from './edge/answers.js';
+import { keepableRequestId } from './edge/context.js';
+import { bodyLimit, readJsonBodies } from './edge/json-body.js';
+import { createLogger, logRequests, nestLogger } from './edge/logging.js';
+import { refuseOtherSites } from './edge/loopback.js';
+import { ServedMethods } from './edge/methods.js';
+import { serveApiDescription } from './edge/openapi.js';
+import { servePages } from './edge/pages.js';
+import type { FrontPage } from './edge/pages.js';
+import { ProblemFilter } from './edge/problem-filter.js';
+import type { RuleKinds } from './edge/problem-filter.js';
+import { kindOf } from './edge/problems.js';
+import { WaitForPosition } from './edge/read-side.js';
+import type { ReadSide } from './edge/read-side.js';
+import { BootError } from './edge/settings.js';
+import type { Settings } from './edge/settings.js';
+import { EdgeValidation } from './edge/validation.js';
+import { version } from './version.js';
+
+export interface AppParts {
+  readonly settings: Settings;
+  /** With the controllers and handlers. What they hold is closed in `onApplicationShutdown`. */
+  readonly modules: readonly (ClassOf | DynamicModule)[];
+  readonly readSide: ReadSide;
+  readonly frontPage?: FrontPage;
+  /** Each code of a `RuleBroken` with what it means and how to mend it: its page under /problems. */
+  readonly rules?: Readonly<Record<string, string>>;
+  /** Codes that are not answered with 409: `cohort-unknown` as `not-found`, for example. */
+  readonly ruleKinds?: RuleKinds;
+}
+
+@Module({})
+class RootModule {}
+
+/** The whole HTTP edge around the given modules; `listen` opens it. */
+export async function createApp(parts: AppParts): Promise<NestFastifyApplication> {
+  const { settings, modules, readSide, frontPage, rules = {}, ruleKinds = {} } = parts;
+  const logger = createLogger(settings.logLevel);
+
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    genReqId: (request: IncomingMessage) =>
+      keepableRequestId(request.headers['x-request-id']) ?? systemIds.next(),
+    frameworkErrors: (error: unknown, request: unknown, reply: unknown) => {
+      // The router refuses a bad address before any hook or filter runs.
+      problems.answer(error, request as FastifyRequest, reply as FastifyReply);
+    },
+    clientErrorHandler: (error, socket) => {
+      const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'bad-request';
+      const { status, title } = kindOf(code);
+      if (socket.writable) socket.end(`HTTP/1.1 ${status} ${title}\r\nConnection: close\r\n\r\n`);
+      else socket.destroy();
+    },
+  });
+  const server = adapter.getInstance();
+  const served = new ServedMethods(server);
+  const problems = new ProblemFilter(logger, served, new Set(Object.keys(rules)), ruleKinds);
+
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    if (request.url.startsWith('/api/v1/')) reply.header('cache-control', 'no-store');
+    try {
+      refuseOtherSites(request);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  logRequests(server, logger);
+
+  const app = await NestFactory.create<NestFastifyApplication>(
+    { module: RootModule, imports: [...modules] },
+    adapter,
+    { logger: nestLogger(logger), bodyParser: false, abortOnError: false },
+  );
+  readJsonBodies(server);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // Swagger UI and the server's own pages style elements in place; scripts never are.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // It speaks plain HTTP on loopback.
+    strictTransportSecurity: false,
+  });
+  app.useGlobalPipes(new EdgeValidation());
+  app.useGlobalInterceptors(new WaitForPosition(readSide), new WriteAnswers());
+  app.useGlobalFilters(problems);
+  serveApiDescription(app, version);
+  servePages(server, { version, dataDir: settings.dataDir, readSide, frontPage, rules, ruleKinds });
+  await app.init();
+  return app;
+}
+
+/**
+ * Opens the port and answers the address, `http://127.0.0.1:3000`.
+ * @throws BootError when the port or the address can't be had
+ */
+export async function listen(app: NestFastifyApplication, settings: Settings): Promise<string> {
+  const { host, port } = settings;
+  try {
+    // Nest's own `listen` would log a taken port as a fault, beside the message below.
+    await app.getHttpAdapter().getInstance().listen({ port, host });
+  } catch (error) {
+    throw listenError(error, settings);
+  }
+  const address = app.getHttpServer().address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+}
+
+function listenError(error: unknown, { host, port }: Settings): unknown {
+  switch ((error as NodeJS.ErrnoException).code ?? '') {
+    case 'EADDRINUSE':
+      return new BootError(
+        `Rollbook did not start. Port ${port} is in use, perhaps by another Rollbook: stop that, or choose another with PORT=${port + 1}, or PORT=0 for any free one.`,
+      );
+    case 'EACCES':
+      return new BootError(
+        `Rollbook did not start. This account may not listen on port ${port}: choose one above 1023 with PORT=3000.`,
+      );
+    case 'EADDRNOTAVAIL':
+      return new BootError(
+        `Rollbook did not start. This machine has no address ${host}: leave HOST out, or give 127.0.0.1.`,
+      );
+    default:
+      return error;
+  }
+}

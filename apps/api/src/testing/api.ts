@@ -1,0 +1,119 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { Position } from '#event-log';
+import { CountingIds, FixedClock } from '#event-log/testing';
+import { apiModule } from '../api.module.js';
+import { createApp } from '../app.js';
+import type { CommandAnswer } from '../command-answer.js';
+import type { Problem } from '../edge/problem-filter.js';
+import { openRollbook } from '../rollbook.js';
+import type { Rollbook } from '../rollbook.js';
+import { readSideOf } from '../read-side.js';
+import { ruleKinds, rules } from '../rules.js';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+/** Serves the whole API in this process, on a log in a folder of its own, for the tests of a file. */
+export function servedApi() {
+  const clock = new FixedClock('2026-01-12T15:00:00Z');
+  let dataDir: string;
+  let rollbook: Rollbook;
+  let app: NestFastifyApplication;
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'rollbook-api-'));
+    rollbook = await openRollbook({ dataDir, clock, ids: new CountingIds() });
+    app = await createApp({
+      settings: { port: 0, host: '127.0.0.1', dataDir, logLevel: 'silent' },
+      modules: [apiModule(rollbook)],
+      readSide: readSideOf(rollbook.views),
+      rules,
+      ruleKinds,
+    });
+  });
+  afterAll(async () => {
+    await app.close();
+    await rollbook.close();
+    await rm(dataDir, { recursive: true });
+  });
+
+  /** `path` is below /api/v1; text is sent as it is, nothing sends no body. */
+  async function send(
+    method: Method,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Reply> {
+    const response = await app.inject({
+      method,
+      url: `/api/v1${path}`,
+      headers: {
+        host: 'localhost',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && {
+        payload: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    });
+    const isJson = String(response.headers['content-type']).includes('json');
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      body: isJson && response.body !== '' ? response.json<unknown>() : undefined,
+    };
+  }
+
+  return {
+    clock,
+    send,
+    post: (path: string, body?: unknown, headers?: Readonly<Record<string, string>>) =>
+      send('POST', path, body, headers),
+    /** Reads what the log holds by now. */
+    get: async (path: string): Promise<Reply> => {
+      const position: Position = await rollbook.log.head();
+      return send('GET', path, undefined, { 'rollbook-wait-for': String(position) });
+    },
+    description: async (): Promise<OpenAPIObject> =>
+      (await send('GET', '/openapi.json')).body as OpenAPIObject,
+  };
+}
+
+export type Api = ReturnType<typeof servedApi>;
+
+/** What a command answered. @throws Error with the reply, where it was refused */
+export function answered({ status, body }: Reply): CommandAnswer {
+  if (status !== 200 && status !== 201) throw new Error(`${status}: ${JSON.stringify(body)}`);
+  return body as CommandAnswer;
+}
+
+export function location({ headers }: Reply): string {
+  return String(headers['location']);
+}
+
+/** The last step of the Location: the id of what was created. */
+export function createdId(reply: Reply): string {
+  answered(reply);
+  return location(reply).split('/').at(-1) ?? '';
+}
+
+/** Status and code of a refusal. */
+export function refusal({ status, body }: Reply): readonly [number, string] {
+  return [status, (body as Problem).code];
+}
+
+/** What does not fit in a body, by JSON pointer. */
+export function places({ body }: Reply): Readonly<Record<string, string>> {
+  const errors = (body as Problem).errors ?? [];
+  return Object.fromEntries(errors.map(({ pointer, message }) => [pointer, message]));
+}

@@ -1,0 +1,17 @@
+import { applicationsView } from '#admissions';
+import { certificatesView } from '#certification';
+import type { View } from '#event-log';
+import { peopleView } from '#people';
+import { programsView } from '#programs';
+import { cohortsView, decisionsWaitingView, rosterView } from '#training';
+
+/** All views of one process; they share a file and a checkpoint. */
+export const allViews: readonly View[] = [
+  programsView,
+  peopleView,
+  applicationsView,
+  cohortsView,
+  rosterView,
+  decisionsWaitingView,
+  certificatesView,
+];

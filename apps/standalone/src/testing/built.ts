@@ -1,0 +1,94 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A build of the sources in a folder of its own, which leaves a running `dist` alone. */
+export interface Built {
+  readonly root: string;
+  /** Runs `apps/standalone` with nothing but these variables. */
+  run(env: Readonly<Record<string, string>>): Running;
+  remove(): void;
+}
+
+export interface Running {
+  readonly pid: number;
+  /** Resolves with the first line on stdout that matches; rejects when the process ends before. */
+  printed(line: RegExp): Promise<string>;
+  signal(signal: NodeJS.Signals): void;
+  /** Resolves when the process has ended. */
+  readonly ended: Promise<Ended>;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export function build(): Built {
+  const project = process.cwd();
+  const root = mkdtempSync(join(tmpdir(), 'rollbook-built-'));
+  copyFileSync(join(project, 'package.json'), join(root, 'package.json'));
+  symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'));
+  const swc = join(project, 'node_modules/.bin/swc');
+  const ignored = ['--ignore', '**/*.test.ts'];
+  execFileSync(swc, [
+    'apps',
+    'libs',
+    '-d',
+    join(root, 'dist'),
+    ...ignored,
+    '--copy-files',
+    '--quiet',
+  ]);
+  return {
+    root,
+    run: (env) => start(join(root, 'dist/apps/standalone/src/main.js'), root, env),
+    remove: () => {
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+function start(main: string, cwd: string, env: Readonly<Record<string, string>>): Running {
+  const child = spawn(process.execPath, ['--enable-source-maps', main], { cwd, env });
+  const output = { stdout: '', stderr: '' };
+  const waiting = new Set<() => void>();
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      output[name] += text;
+      for (const look of waiting) look();
+    });
+  }
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      resolve({ code, signal, ...output });
+    });
+  });
+  return {
+    pid: child.pid ?? 0,
+    ended,
+    signal: (signal) => child.kill(signal),
+    printed: (line) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = output.stdout.split('\n').find((text) => line.test(text));
+          if (found === undefined) return;
+          waiting.delete(look);
+          resolve(found);
+        };
+        waiting.add(look);
+        look();
+        void ended.then(({ code, stderr }) => {
+          reject(
+            new Error(
+              `It ended with code ${code ?? 'none'} before it printed ${line.source}: ${stderr}`,
+            ),
+          );
+        });
+      }),
+  };
+}

@@ -1,0 +1,41 @@
+import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import { apiModule } from '../apps/api/src/api.module.js';
+import { openRollbook } from '../apps/api/src/rollbook.js';
+import { appending } from './appending.js';
+import { runClass } from './class.js';
+import { commanding } from './commanding.js';
+import { multiply } from './history.js';
+import { rebuilding } from './rebuilding.js';
+import { rostering } from './rostering.js';
+
+/*
+ * Ratios beside a bare limit, measured in the same run, since machines differ (docs/benchmarks.md).
+ * FACTS sets the size of the log that is rebuilt.
+ */
+
+const facts = Number(process.env['FACTS'] ?? '200000');
+const folder = mkdtempSync(join(tmpdir(), 'rollbook-bench-'));
+
+try {
+  await appending(folder);
+
+  const rollbook = await openRollbook({ dataDir: join(folder, 'data') });
+  const app = await NestFactory.createApplicationContext(apiModule(rollbook), { logger: false });
+  const cohort = await runClass(app, rollbook.decider);
+  await commanding(app, rollbook, cohort);
+  await rostering(app, rollbook, cohort);
+  await multiply(rollbook.log, facts, (done) => {
+    process.stderr.write(`\r${done} of ${facts} facts appended`);
+  });
+  process.stderr.write('\n');
+  await rollbook.views.waitFor(await rollbook.log.head());
+  await rebuilding(folder, rollbook);
+  await app.close();
+  await rollbook.close();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,1 @@
+export * from './views/timeline/queries.js';

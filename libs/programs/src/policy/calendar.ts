@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { IsoDate } from './evidence.js';
+
+/** Calendar period, ISO 8601: years, months, weeks and days. */
+export const period = z
+  .string()
+  .regex(
+    /^P(?=\d)(\d{1,3}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,5}D)?$/,
+    'must be a period such as P1Y, P6M or P2W',
+  );
+
+/** Length of time, ISO 8601: hours and minutes. */
+export const timeSpan = z
+  .string()
+  .regex(/^PT(?=\d)(\d{1,3}H)?(\d{1,4}M)?$/, 'must be a length of time such as PT3H or PT1H30M');
+
+export interface Period {
+  readonly months: number;
+  readonly days: number;
+}
+
+export function parsePeriod(text: string): Period {
+  const part = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(text)?.[1] ?? 0);
+  return { months: part('Y') * 12 + part('M'), days: part('W') * 7 + part('D') };
+}
+
+// Written out because judging one person must take microseconds; a property holds it to Temporal.
+/** Months first, a day that the month lacks becoming its last; then days. Years 0 to 9999. */
+export function addPeriod(date: IsoDate, { months, days }: Period): IsoDate {
+  const moved = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const year = Math.floor(moved / 12);
+  const month = moved % 12;
+  const day = Math.min(Number(date.slice(8)), daysIn(year, month));
+  return days === 0 ? isoDateOf(year, month, day) : dateOf(dayNumber(year, month, day) + days);
+}
+
+export function daysBetween(from: IsoDate, to: IsoDate): number {
+  return dayNumberOf(to) - dayNumberOf(from);
+}
+
+// Years are taken to begin in March, so that a leap day is the last of its year.
+
+function dayNumberOf(date: IsoDate): number {
+  return dayNumber(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8)));
+}
+
+/** Days since 1 March of year 0; months count from 0. */
+function dayNumber(year: number, month: number, day: number): number {
+  const fromMarch = month < 2 ? year - 1 : year;
+  const leapDays =
+    Math.floor(fromMarch / 4) - Math.floor(fromMarch / 100) + Math.floor(fromMarch / 400);
+  return fromMarch * 365 + leapDays + daysBeforeMonth((month + 10) % 12) + day - 1;
+}
+
+function dateOf(number: number): IsoDate {
+  // An estimate by the mean length of a year is off by one at most.
+  let fromMarch = Math.floor(number / 365.2425);
+  if (number < dayNumber(fromMarch, 2, 1)) fromMarch -= 1;
+  else if (number >= dayNumber(fromMarch + 1, 2, 1)) fromMarch += 1;
+  const inYear = number - dayNumber(fromMarch, 2, 1);
+  const month = Math.floor((5 * inYear + 2) / 153);
+  const day = inYear - daysBeforeMonth(month) + 1;
+  return isoDateOf(month < 10 ? fromMarch : fromMarch + 1, (month + 2) % 12, day);
+}
+
+/** Days of a year before a month, both counted from March: 31, 30, 31, 30, 31 and over again. */
+function daysBeforeMonth(month: number): number {
+  return Math.floor((153 * month + 2) / 5);
+}
+
+function isoDateOf(year: number, month: number, day: number): IsoDate {
+  return `${String(year).padStart(4, '0')}-${twoDigits(month + 1)}-${twoDigits(day)}`;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month !== 1) return month === 3 || month === 5 || month === 8 || month === 10 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+}
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : String(number);
+}
+
+export function minutesOf(text: string): number {
+  const part = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(text)?.[1] ?? 0);
+  return part('H') * 60 + part('M');
+}
+
+export function timeSpanOf(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return `PT${hours > 0 || rest === 0 ? `${hours}H` : ''}${rest > 0 ? `${rest}M` : ''}`;
+}

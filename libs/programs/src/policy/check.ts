@@ -1,0 +1,225 @@
+import { unknownQuestion, type Flaw } from './flaw.js';
+import type { Surroundings } from './kinds/kind.js';
+import type { Question } from './question.js';
+import { placedQuotes, placedRequirements, type Placed } from './places.js';
+import {
+  childPlaces,
+  isLeaf,
+  kindOf,
+  type Leaf,
+  type Path,
+  type Requirement,
+} from './requirement.js';
+import { sectionNames, type Policy, type Section } from './schema.js';
+import { isValue } from './stated.js';
+
+/** Whatever a policy says that does not hang together; none when it is sound. */
+export function flawsOf(policy: Policy): readonly Flaw[] {
+  const placed = [...placedRequirements(policy)];
+  return [
+    ...repeatedIds(policy, placed),
+    ...unknownSources(policy),
+    ...unquoted(policy, placed),
+    ...placed.flatMap((one) => [...flawsIn(one, policy, placed)]),
+    ...policy.questions.flatMap((question, index) => [...settledWrongly(question, index)]),
+    ...circles(placed),
+  ];
+}
+
+function* repeatedIds(policy: Policy, placed: readonly Placed[]): Generator<Flaw> {
+  const lists: readonly (readonly [string, readonly { id: string; path: Path }[]])[] = [
+    ['requirement', placed.map(({ requirement: { id }, path }) => ({ id, path }))],
+    ['source', policy.sources.map(({ id }, index) => ({ id, path: ['sources', index] }))],
+    ['document', policy.documents.map(({ id }, index) => ({ id, path: ['documents', index] }))],
+    ['question', policy.questions.map(({ id }, index) => ({ id, path: ['questions', index] }))],
+    ...policy.questions.map(
+      ({ id: question, readings }, place) =>
+        [
+          `reading of ${question}`,
+          readings.map(({ id }, index) => ({
+            id,
+            path: ['questions', place, 'readings', index] as Path,
+          })),
+        ] as const,
+    ),
+  ];
+  for (const [what, named] of lists) {
+    const seen = new Set<string>();
+    for (const { id, path } of named) {
+      if (seen.has(id)) {
+        yield {
+          path: [...path, 'id'],
+          problem: `a second ${what} named ${id}`,
+          mend: 'Give each its own id.',
+        };
+      }
+      seen.add(id);
+    }
+  }
+}
+
+function* unknownSources(policy: Policy): Generator<Flaw> {
+  const known = new Set(policy.sources.map(({ id }) => id));
+  for (const { quote, path } of placedQuotes(policy)) {
+    if (known.has(quote.source)) continue;
+    yield {
+      path: [...path, 'source'],
+      problem: `no source is named ${quote.source}`,
+      mend: `Name one of the sources (${[...known].join(', ')}), or add it to them.`,
+    };
+  }
+}
+
+function* unquoted(policy: Policy, placed: readonly Placed[]): Generator<Flaw> {
+  const mend = 'Add `rules` with the words of the source, or take it out: a rule needs its source.';
+  for (const { requirement, path, quoted } of placed) {
+    if (quoted || childPlaces(requirement).length > 0) continue;
+    yield { path, problem: `${requirement.id} quotes no source`, mend };
+  }
+  for (const name of sectionNames) {
+    const section = policy[name];
+    if (!isValue<Section>(section)) continue;
+    for (const [index, { id, value, rules }] of section.terms.entries()) {
+      const path = [name, 'terms', index];
+      if (value === 'not stated' && rules.length > 0) {
+        yield {
+          path: [...path, 'value'],
+          problem: `${id} is not stated and yet quotes a source`,
+          mend: 'Say what the source states, or take the quote out.',
+        };
+      }
+      if (value !== 'not stated' && rules.length === 0) {
+        yield { path, problem: `${id} quotes no source`, mend };
+      }
+    }
+  }
+}
+
+function* flawsIn(
+  { requirement, path }: Placed,
+  policy: Policy,
+  placed: readonly Placed[],
+): Generator<Flaw> {
+  for (const [index, { states }] of requirement.rules.entries()) {
+    for (const field of states ?? []) {
+      const value = valueAt(requirement, field);
+      if (value !== undefined && value !== 'not stated') continue;
+      yield {
+        path: [...path, 'rules', index, 'states'],
+        problem:
+          value === undefined
+            ? `${requirement.id} has no field ${field}`
+            : `${field} is not stated and yet these words are said to state it`,
+        mend: 'Name a field of this requirement that the quoted words fill.',
+      };
+    }
+  }
+  for (const flaw of ownFlaws(requirement, policy, placed)) {
+    yield { ...flaw, path: [...path, ...flaw.path] };
+  }
+}
+
+function ownFlaws(
+  requirement: Requirement,
+  policy: Policy,
+  placed: readonly Placed[],
+): readonly Flaw[] {
+  if (isLeaf(requirement)) return leafFlaws(requirement, surroundingsOf(policy, placed));
+  switch (requirement.kind) {
+    case 'readings': {
+      const question = policy.questions.find(({ id }) => id === requirement.question);
+      if (question === undefined) return [unknownQuestion(requirement.question, ['question'])];
+      const wanted = question.readings.map(({ id }) => id);
+      const given = Object.keys(requirement.readings);
+      if (wanted.length === given.length && wanted.every((id) => given.includes(id))) return [];
+      return [
+        {
+          path: ['readings'],
+          problem: `the readings are ${given.join(', ')}, but the question has ${wanted.join(', ')}`,
+          mend: 'Give one requirement for each reading of the question.',
+        },
+      ];
+    }
+    case 'same-as':
+      if (placed.some(({ requirement: { id } }) => id === requirement.requirement)) return [];
+      return [
+        {
+          path: ['requirement'],
+          problem: `no requirement is named ${requirement.requirement}`,
+          mend: 'Name a requirement of this file.',
+        },
+      ];
+    case 'k-of-n':
+      if (requirement.atLeast <= requirement.of.length) return [];
+      return [
+        {
+          path: ['atLeast'],
+          problem: `asks for ${requirement.atLeast} of ${requirement.of.length}`,
+          mend: 'Ask for no more than there are.',
+        },
+      ];
+    case 'all':
+    case 'any':
+    case 'not':
+    case 'when':
+      return [];
+  }
+}
+
+function leafFlaws(leaf: Leaf, around: Surroundings): readonly Flaw[] {
+  return kindOf(leaf).flaws?.(leaf, around) ?? [];
+}
+
+function surroundingsOf(policy: Policy, placed: readonly Placed[]): Surroundings {
+  return {
+    questions: policy.questions,
+    examParts: new Map(
+      placed.flatMap(({ requirement }) =>
+        requirement.kind === 'exam'
+          ? [[requirement.id, requirement.parts.map(({ id }) => id)] as const]
+          : [],
+      ),
+    ),
+  };
+}
+
+function* settledWrongly(question: Question, index: number): Generator<Flaw> {
+  const { settled } = question;
+  if (typeof settled === 'string') return;
+  if (question.readings.some(({ id }) => id === settled.reading)) return;
+  yield {
+    path: ['questions', index, 'settled', 'reading'],
+    problem: `${question.id} has no reading ${settled.reading}`,
+    mend: `Settle on one of: ${question.readings.map(({ id }) => id).join(', ')}.`,
+  };
+}
+
+/** A requirement that is judged as itself, by way of others, could never be judged. */
+function* circles(placed: readonly Placed[]): Generator<Flaw> {
+  const byId = new Map(placed.map((one) => [one.requirement.id, one.requirement]));
+  const leadsTo = (from: Requirement, goal: string, seen: Set<string>): boolean => {
+    if (seen.has(from.id)) return false;
+    seen.add(from.id);
+    const next =
+      from.kind === 'same-as'
+        ? [byId.get(from.requirement)]
+        : childPlaces(from).map(([child]) => child);
+    return next.some((one) => one !== undefined && (one.id === goal || leadsTo(one, goal, seen)));
+  };
+  for (const { requirement, path } of placed) {
+    if (requirement.kind !== 'same-as' || !leadsTo(requirement, requirement.id, new Set()))
+      continue;
+    yield {
+      path: [...path, 'requirement'],
+      problem: `${requirement.id} is judged as ${requirement.requirement}, which is judged as ${requirement.id}`,
+      mend: 'Break the circle: say what one of them asks for.',
+    };
+  }
+}
+
+function valueAt(requirement: Requirement, field: string): unknown {
+  return field.split('.').reduce<unknown>((value, name) => {
+    if (typeof value !== 'object' || value === null) return undefined;
+    return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+  }, requirement);
+}

@@ -1,0 +1,100 @@
+import { decided, nodeJudge, type Build, type Judge } from './judge.js';
+import { bindQuestions, type Ledger, type QuestionBook } from './ledger.js';
+import type { Outcome, SectionResult } from './outcome.js';
+import type { Quote } from './quote.js';
+import type { Requirement } from './requirement.js';
+import { sectionNames, type Policy, type Section, type SectionName } from './schema.js';
+import { isValue } from './stated.js';
+
+/** A policy made ready to judge by: prepared once, then used for everybody. */
+export interface Compiled {
+  readonly questions: QuestionBook;
+  section(this: void, name: SectionName): (ledger: Ledger) => SectionResult;
+  /** @throws UnknownRequirement */
+  requirement(this: void, id: string): Judge;
+}
+
+export class UnknownRequirement extends Error {
+  override readonly name = 'UnknownRequirement';
+  constructor(id: string) {
+    super(`The policy has no requirement named ${id}. Take an id from its file.`);
+  }
+}
+
+const prepared = new WeakMap<Policy, Compiled>();
+
+export function compile(policy: Policy): Compiled {
+  let compiled = prepared.get(policy);
+  if (compiled === undefined) {
+    compiled = prepare(policy);
+    prepared.set(policy, compiled);
+  }
+  return compiled;
+}
+
+function prepare(policy: Policy): Compiled {
+  const judges = new Map<string, Judge>();
+  const byId = (id: string): Judge => {
+    const judge = judges.get(id);
+    if (judge === undefined) throw new UnknownRequirement(id);
+    return judge;
+  };
+  const build = (requirement: Requirement, around: readonly Quote[]): Judge => {
+    const rules = requirement.rules.length > 0 ? requirement.rules : around;
+    const judge = decided(requirement, nodeJudge(requirement, rules, build, byId));
+    judges.set(requirement.id, judge);
+    return judge;
+  };
+  const sections = new Map(
+    sectionNames.map((name) => [name, sectionJudge(name, policy[name], build)] as const),
+  );
+  return {
+    questions: bindQuestions(policy.questions),
+    requirement: byId,
+    section: (name) => sections.get(name) ?? sectionJudge(name, 'not stated', build),
+  };
+}
+
+function sectionJudge(
+  name: SectionName,
+  section: Policy[SectionName],
+  build: Build,
+): (ledger: Ledger) => SectionResult {
+  if (!isValue<Section>(section)) {
+    const outcome = unjudged(section);
+    return () => ({
+      section: name,
+      outcome,
+      require: section,
+      duties: [],
+      terms: [],
+      guidance: [],
+    });
+  }
+  const { require: asked, terms, guidance } = section;
+  const duties = section.duties.map((duty) => build(duty, []));
+  const shared = { section: name, terms, guidance };
+  if (!isValue<Requirement>(asked)) {
+    const outcome = unjudged(asked);
+    return (ledger) => ({
+      ...shared,
+      outcome,
+      require: asked,
+      duties: duties.map((judge) => judge(ledger)),
+    });
+  }
+  const judge = build(asked, []);
+  return (ledger) => {
+    const result = judge(ledger);
+    return {
+      ...shared,
+      outcome: result.outcome,
+      require: result,
+      duties: duties.map((duty) => duty(ledger)),
+    };
+  };
+}
+
+function unjudged(silence: 'none' | 'not stated'): Outcome {
+  return silence === 'none' ? { status: 'not-applicable' } : { status: 'not-stated' };
+}

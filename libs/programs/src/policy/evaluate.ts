@@ -1,0 +1,35 @@
+import type { Context, Evidence, IsoDate } from './evidence.js';
+import type { Policy, SectionName } from './schema.js';
+import type { Result, SectionResult } from './outcome.js';
+import { compile } from './compile.js';
+import { openLedger } from './ledger.js';
+
+/**
+ * Judges one person under one section of a policy. Pure: the same input gives the same answer, and
+ * well-formed evidence never throws, whatever it says.
+ */
+export function evaluate(
+  policy: Policy,
+  section: SectionName,
+  evidence: Evidence,
+  asOf: IsoDate,
+  context: Context = {},
+): SectionResult {
+  const compiled = compile(policy);
+  return compiled.section(section)(openLedger(compiled.questions, evidence, asOf, context));
+}
+
+/**
+ * Judges one person under one requirement of a policy.
+ * @throws UnknownRequirement when the policy has none of that id
+ */
+export function evaluateRequirement(
+  policy: Policy,
+  requirement: string,
+  evidence: Evidence,
+  asOf: IsoDate,
+  context: Context = {},
+): Result {
+  const compiled = compile(policy);
+  return compiled.requirement(requirement)(openLedger(compiled.questions, evidence, asOf, context));
+}

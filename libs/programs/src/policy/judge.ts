@@ -1,0 +1,162 @@
+import type { Ledger } from './ledger.js';
+import * as logic from './logic.js';
+import type { Outcome, Result } from './outcome.js';
+import type { Quote } from './quote.js';
+import { isLeaf, kindOf, type Leaf, type Requirement } from './requirement.js';
+
+export type Judge = (ledger: Ledger) => Result;
+
+/** Makes the judge of a requirement inside another, whose quotes it rests on if it has none. */
+export type Build = (requirement: Requirement, around: readonly Quote[]) => Judge;
+
+/** How one requirement is judged, its parts included. */
+export function nodeJudge(
+  requirement: Requirement,
+  rules: readonly Quote[],
+  build: Build,
+  byId: (id: string) => Judge,
+): Judge {
+  if (isLeaf(requirement)) return leafJudge(requirement, rules);
+  const { id, title, kind, otherwise } = requirement;
+  const whole = (
+    outcome: Outcome,
+    children: readonly Result[],
+    more?: Partial<Result>,
+  ): Result => ({
+    requirement: id,
+    title,
+    kind,
+    outcome,
+    rules,
+    evidence: [...new Set(children.flatMap(({ evidence }) => evidence))],
+    findings: [],
+    tally: {},
+    children,
+    ...(otherwise !== undefined && { otherwise }),
+    ...more,
+  });
+  const several = (
+    of: readonly Requirement[],
+    combine: (outcomes: readonly Outcome[], order: logic.QuestionOrder) => Outcome,
+  ): Judge => {
+    const judges = of.map((child) => build(child, rules));
+    return (ledger) => {
+      const children = judges.map((judge) => judge(ledger));
+      return whole(
+        combine(
+          children.map(({ outcome }) => outcome),
+          ledger.order,
+        ),
+        children,
+      );
+    };
+  };
+
+  switch (requirement.kind) {
+    case 'all':
+      return several(requirement.of, logic.all);
+    case 'any':
+      return several(requirement.of, logic.any);
+    case 'k-of-n': {
+      const { atLeast } = requirement;
+      return several(requirement.of, (outcomes, order) => logic.atLeast(atLeast, outcomes, order));
+    }
+    case 'not': {
+      const judge = build(requirement.of, rules);
+      return (ledger) => {
+        const child = judge(ledger);
+        return whole(logic.not(child.outcome, ledger.order), [child]);
+      };
+    }
+    case 'when': {
+      const condition = build(requirement.when, rules);
+      const then = build(requirement.then, rules);
+      return (ledger) => {
+        const children = [condition(ledger), then(ledger)] as const;
+        const [applies, rest] = children;
+        return whole(logic.when(applies.outcome, rest.outcome, ledger.order), children);
+      };
+    }
+    case 'readings': {
+      const { question } = requirement;
+      const judges = Object.entries(requirement.readings).map(
+        ([reading, child]) => [reading, build(child, rules)] as const,
+      );
+      return (ledger) => {
+        const children = judges.map(([reading, judge]) => ({ ...judge(ledger), reading }));
+        const outcome = ledger.ask(
+          question,
+          (reading) =>
+            children.find((child) => child.reading === reading)?.outcome ?? {
+              status: 'not-stated',
+            },
+        );
+        const answer = ledger.answerTo(question);
+        const result = whole(outcome, children, { question });
+        if (answer === undefined) return result;
+        const { reading: taken, ref } = answer;
+        const evidence = ref === undefined ? result.evidence : [...result.evidence, ref];
+        return { ...result, evidence, taken };
+      };
+    }
+    case 'same-as': {
+      const { requirement: other } = requirement;
+      return (ledger) => {
+        const { outcome, evidence } = byId(other)(ledger);
+        return whole(outcome, [], { evidence });
+      };
+    }
+  }
+}
+
+function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
+  const { id, title, kind, otherwise } = requirement;
+  const judge = kindOf(requirement).judge(requirement);
+  return (ledger) => {
+    const { outcome, evidence = [], findings = [], tally = {}, children = [] } = judge(ledger);
+    return {
+      requirement: id,
+      title,
+      kind,
+      outcome,
+      rules,
+      evidence,
+      findings,
+      tally,
+      children: children.map((child) => ({ ...child, rules, children: [] })),
+      ...(otherwise !== undefined && { otherwise }),
+    };
+  };
+}
+
+/** What people decided about a requirement comes before what its words give. */
+export function decided(requirement: Requirement, judge: Judge): Judge {
+  const { id } = requirement;
+  return (ledger) => {
+    const result = judge(ledger);
+    // Lifted whether or not it would be met, or a waiver would hang on how a rule is read.
+    const waiver = ledger.of('waiver').findLast((item) => item.requirement === id);
+    if (waiver !== undefined) {
+      return {
+        ...result,
+        outcome: { status: 'waived' },
+        evidence: [...result.evidence, waiver.ref],
+      };
+    }
+    const { status } = result.outcome;
+    if (status !== 'needs-decision' && status !== 'depends-on-reading') return result;
+    const judgement = ledger.of('judgement').findLast((item) => item.requirement === id);
+    if (judgement === undefined) return result;
+    // Whoever judged knew of what was recorded before; what came after is for them to judge anew.
+    const place = ledger.placeOf(judgement.ref);
+    if (result.evidence.some((ref) => ledger.placeOf(ref) > place)) return result;
+    return {
+      ...result,
+      outcome:
+        judgement.outcome === 'met'
+          ? { status: 'met', final: false }
+          : { status: 'unmet', have: 'decided: unmet', need: 'met', reachable: false },
+      evidence: [...result.evidence, judgement.ref],
+    };
+  };
+}

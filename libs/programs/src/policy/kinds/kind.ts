@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import type { Flaw } from '../flaw.js';
+import type { Ledger } from '../ledger.js';
+import type { Finding, Outcome, Result } from '../outcome.js';
+import type { Question } from '../question.js';
+
+/** What a leaf answers; the rest of its `Result` comes from the policy. */
+export interface Judged {
+  readonly outcome: Outcome;
+  readonly evidence?: readonly string[];
+  readonly findings?: readonly Finding[];
+  readonly tally?: Readonly<Record<string, number>>;
+  /** For a requirement judged once per thing. */
+  readonly children?: readonly Omit<Result, 'rules' | 'children'>[];
+}
+
+/**
+ * A kind of requirement: its fields, and how it is judged. `judge` prepares once per policy and
+ * answers for any ledger; it never throws on well-formed evidence.
+ */
+export interface LeafKind<Schema extends z.ZodType> {
+  readonly schema: Schema;
+  readonly judge: (requirement: z.infer<Schema>) => (ledger: Ledger) => Judged;
+  /** What does not hang together with the rest of the policy; paths start at the requirement. */
+  readonly flaws?: (requirement: z.infer<Schema>, around: Surroundings) => readonly Flaw[];
+}
+
+/** What of the rest of a policy a requirement may name. */
+export interface Surroundings {
+  readonly questions: readonly Question[];
+  readonly examParts: ReadonlyMap<string, readonly string[]>;
+}
+
+export function leafKind<Schema extends z.ZodType>(kind: LeafKind<Schema>): LeafKind<Schema> {
+  return kind;
+}
+
+export const met: Outcome = { status: 'met', final: true };
+export const notApplicable: Outcome = { status: 'not-applicable' };

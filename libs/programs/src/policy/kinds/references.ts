@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { addPeriod, parsePeriod, period } from '../calendar.js';
+import type { EvidenceOf } from '../evidence.js';
+import type { Finding } from '../outcome.js';
+import { requirementFields, slug, words } from '../quote.js';
+import { isValue, stated } from '../stated.js';
+import { leafKind, met } from './kind.js';
+
+/** Letters of reference: how many, from whom, and which do not count. */
+const schema = z.strictObject({
+  kind: z.literal('references'),
+  ...requirementFields,
+  count: z.int().min(1),
+  /** Strictly longer than this before the anchor: exactly as long does not do. */
+  knownFor: stated(z.strictObject({ moreThan: period, before: z.enum(['application', 'letter']) })),
+  /** Who may write one; `open` when the list ends in "etc.". */
+  from: stated(z.strictObject({ examples: z.array(words).min(1), open: z.boolean() })),
+  excluded: stated(z.array(slug).min(1)),
+  /** Roles of which so many letters must be; one letter may fill several. */
+  among: z.array(z.strictObject({ role: slug, atLeast: z.int().min(1) })).default([]),
+  /** One referee counts once, however many letters they write. */
+  distinct: z.boolean(),
+  channels: stated(z.array(words).min(1)),
+});
+
+type Letter = EvidenceOf<'reference'>;
+
+export const references = leafKind({
+  schema,
+  judge: ({ count, knownFor, excluded, among, distinct }) => {
+    const acquaintance = isValue(knownFor)
+      ? { ...knownFor, period: parsePeriod(knownFor.moreThan) }
+      : undefined;
+    const shutOut = new Set(isValue(excluded) ? excluded : []);
+
+    return (ledger) => {
+      const letters = ledger.of('reference');
+      const applied =
+        ledger.context.appliedOn ??
+        ledger.of('step').find((item) => item.step === 'application-received')?.on;
+      const counted: Letter[] = [];
+      const findings: Finding[] = [];
+      const refuse = (letter: Letter, code: string, text: string) => {
+        findings.push({ code, text, ref: letter.ref });
+      };
+      const seen = new Set<string>();
+      for (const letter of letters) {
+        if (shutOut.has(letter.relation)) {
+          refuse(letter, 'relation-excluded', `Letters from ${letter.relation} are not accepted.`);
+          continue;
+        }
+        if (acquaintance !== undefined) {
+          const anchor =
+            acquaintance.before === 'application' ? (applied ?? ledger.asOf) : letter.on;
+          if (addPeriod(letter.knownSince, acquaintance.period) >= anchor) {
+            refuse(
+              letter,
+              'known-too-short',
+              `Known since ${letter.knownSince}: not more than ${acquaintance.moreThan} before ${anchor}.`,
+            );
+            continue;
+          }
+        }
+        if (distinct && seen.has(letter.referee)) {
+          refuse(letter, 'same-referee', 'A second letter from the same referee.');
+          continue;
+        }
+        seen.add(letter.referee);
+        counted.push(letter);
+      }
+      const tally = { received: letters.length, counted: counted.length };
+      const evidence = letters.map((letter) => letter.ref);
+      const lacking = among
+        .map(({ role, atLeast }) => ({
+          role,
+          atLeast,
+          have: counted.filter((letter) => letter.roles.includes(role)).length,
+        }))
+        .filter(({ have, atLeast }) => have < atLeast);
+      for (const { role, atLeast, have } of lacking) {
+        findings.push({
+          code: 'role-missing',
+          text: `${have} of at least ${atLeast} from someone ${role.replaceAll('-', ' ')}.`,
+        });
+      }
+      if (counted.length < count) {
+        const outcome = {
+          status: 'unmet',
+          have: counted.length,
+          need: count,
+          unit: 'letters',
+          reachable: true,
+        } as const;
+        return { outcome, evidence, findings, tally };
+      }
+      const short = lacking[0];
+      if (short !== undefined) {
+        const outcome = {
+          status: 'unmet',
+          have: short.have,
+          need: short.atLeast,
+          unit: `letters from someone ${short.role.replaceAll('-', ' ')}`,
+          reachable: true,
+        } as const;
+        return { outcome, evidence, findings, tally };
+      }
+      return { outcome: met, evidence, findings, tally };
+    };
+  },
+});

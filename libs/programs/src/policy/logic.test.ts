@@ -1,0 +1,257 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { all, alike, any, atLeast, branch, not, underReading, when } from './logic.js';
+import type { Outcome } from './outcome.js';
+
+const questions = ['first', 'second', 'third'];
+const readings = ['a', 'b'];
+const order = (question: string) => questions.indexOf(question);
+
+const met: Outcome = { status: 'met', final: true };
+const limit = (margin: number): Outcome => ({ status: 'met', final: false, margin });
+const unmet: Outcome = { status: 'unmet', have: 0, need: 1, reachable: true };
+const lost: Outcome = { ...unmet, reachable: false };
+const waived: Outcome = { status: 'waived' };
+const silent: Outcome = { status: 'not-stated' };
+const idle: Outcome = { status: 'not-applicable' };
+const undecided = (requirement = 'one'): Outcome => ({
+  status: 'needs-decision',
+  decisions: [{ requirement, question: 'Is it?', options: ['met', 'unmet'] }],
+});
+
+const plain: fc.Arbitrary<Outcome> = fc.oneof(
+  fc.constantFrom(met, unmet, lost, waived, silent, idle),
+  fc.integer({ min: 1, max: 5 }).map(limit),
+  fc.constantFrom('one', 'two', 'three').map(undecided),
+);
+
+/** An outcome that may hang on any of the questions, as a requirement would give it. */
+const outcome: fc.Arbitrary<Outcome> = fc.oneof(
+  { weight: 2, arbitrary: plain },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc.shuffledSubarray(questions, { minLength: 1 }),
+        fc.array(plain, { minLength: 8, maxLength: 8 }),
+      )
+      .map(([asked, leaves]) => asking(asked, leaves)),
+  },
+);
+
+function asking(asked: readonly string[], leaves: readonly Outcome[]): Outcome {
+  const [question, ...later] = asked;
+  if (question === undefined) return leaves[0] ?? met;
+  const half = leaves.length / 2;
+  return branch(
+    question,
+    readings.map((reading, index) => ({
+      reading,
+      outcome: asking(later, leaves.slice(index * half, (index + 1) * half)),
+    })),
+    order,
+  );
+}
+
+const outcomes = fc.array(outcome, { minLength: 1, maxLength: 5 });
+
+function answered(one: Outcome, answers: Readonly<Record<string, string>>): Outcome {
+  return questions.reduce(
+    (left, question) => underReading(left, question, answers[question] ?? 'a'),
+    one,
+  );
+}
+
+const someAnswers = fc.record({
+  first: fc.constantFrom(...readings),
+  second: fc.constantFrom(...readings),
+  third: fc.constantFrom(...readings),
+});
+
+const combinations = {
+  all: (of: readonly Outcome[]) => all(of, order),
+  any: (of: readonly Outcome[]) => any(of, order),
+  'two of them': (of: readonly Outcome[]) => atLeast(2, of, order),
+};
+
+describe.each(Object.entries(combinations))('%s', (_, combine) => {
+  test('does not depend on the order of its children', () => {
+    fc.assert(
+      fc.property(
+        outcomes.chain((of) =>
+          fc.tuple(fc.constant(of), fc.shuffledSubarray(of, { minLength: of.length })),
+        ),
+        ([of, shuffled]) => {
+          expect(combine(shuffled)).toEqual(combine(of));
+        },
+      ),
+    );
+  });
+
+  test('comes to the same whether a question is answered before or after', () => {
+    fc.assert(
+      fc.property(outcomes, someAnswers, (of, answers) => {
+        const before = combine(of.map((one) => answered(one, answers)));
+        const after = answered(combine(of), answers);
+        expect(alike(before, after)).toBe(true);
+      }),
+    );
+  });
+
+  test('never asks a question whose readings come to the same', () => {
+    fc.assert(
+      fc.property(outcomes, (of) => {
+        expectNoIdleQuestion(combine(of), []);
+      }),
+    );
+  });
+
+  test('asks each question once, in the order of the policy', () => {
+    fc.assert(
+      fc.property(outcomes, (of) => {
+        expectInOrder(combine(of), -1);
+      }),
+    );
+  });
+
+  test('neither gains nor loses by a child that is not stated', () => {
+    fc.assert(
+      fc.property(outcomes, someAnswers, (of, answers) => {
+        const without = answered(combine(of), answers);
+        fc.pre(without.status !== 'not-applicable');
+        expect(answered(combine([...of, silent]), answers)).toEqual(without);
+      }),
+    );
+  });
+
+  test('of nothing but what is not stated is not stated', () => {
+    expect(combine([silent, silent, idle])).toEqual(silent);
+    expect(combine([idle, idle])).toEqual(idle);
+  });
+});
+
+function expectNoIdleQuestion(one: Outcome, above: readonly string[]): void {
+  if (one.status !== 'depends-on-reading') return;
+  const [head, ...rest] = one.readings.map((reading) => reading.outcome);
+  expect(rest.every((each) => head !== undefined && alike(head, each))).toBe(false);
+  for (const reading of one.readings)
+    expectNoIdleQuestion(reading.outcome, [...above, one.question]);
+}
+
+function expectInOrder(one: Outcome, above: number): void {
+  if (one.status !== 'depends-on-reading') return;
+  expect(order(one.question)).toBeGreaterThan(above);
+  for (const reading of one.readings) expectInOrder(reading.outcome, order(one.question));
+}
+
+describe('the chain: unmet for good, unmet, needs decision, met', () => {
+  const chain = [lost, unmet, undecided(), met];
+
+  test.each(chain.flatMap((low, from) => chain.slice(from).map((high) => [low, high] as const)))(
+    'all takes the lower, any the higher (%#)',
+    (low, high) => {
+      expect(alike(all([low, high], order), low)).toBe(true);
+      expect(alike(any([low, high], order), high)).toBe(true);
+    },
+  );
+
+  test('k of n takes the k-th highest', () => {
+    const of = [met, met, undecided(), unmet, lost];
+    expect([1, 2, 3, 4, 5].map((count) => atLeast(count, of, order).status)).toEqual([
+      'met',
+      'met',
+      'needs-decision',
+      'unmet',
+      'unmet',
+    ]);
+    expect(atLeast(4, of, order)).toMatchObject({ have: 2, need: 4, reachable: true });
+    expect(atLeast(5, of, order)).toMatchObject({ have: 2, need: 5, reachable: false });
+  });
+
+  test('waived counts as met, and alone stays waived', () => {
+    expect(all([waived, met], order)).toEqual(met);
+    expect(all([waived, waived], order)).toEqual(waived);
+    expect(any([waived, lost], order)).toEqual(waived);
+  });
+
+  test('the earliest day by which something is due is the day of the whole', () => {
+    const due = (by: string): Outcome => ({ ...(unmet as object), by }) as Outcome;
+    expect(all([due('2026-05-01'), due('2026-04-01'), unmet], order)).toMatchObject({
+      by: '2026-04-01',
+    });
+  });
+
+  test('decisions that wait are named together, each once', () => {
+    const both = all([undecided('two'), undecided('one'), undecided('two')], order);
+    expect(both).toMatchObject({ decisions: [{ requirement: 'one' }, { requirement: 'two' }] });
+  });
+});
+
+describe('margins', () => {
+  test('all is as close to breaking as its closest child, any as its furthest', () => {
+    expect(all([limit(3), limit(1), met], order)).toEqual({ ...limit(1) });
+    expect(any([limit(3), limit(1)], order)).toEqual(limit(3));
+    expect(any([limit(3), met], order)).toEqual(met);
+    expect(atLeast(2, [limit(3), limit(1), limit(2)], order)).toEqual(limit(2));
+  });
+
+  test('readings that agree are as close to breaking as the widest of them', () => {
+    const agreed = branch(
+      'first',
+      [
+        { reading: 'a', outcome: limit(1) },
+        { reading: 'b', outcome: limit(3) },
+      ],
+      order,
+    );
+    expect(agreed).toEqual(limit(3));
+  });
+});
+
+describe('not', () => {
+  test('turns met and unmet around, for good where they were', () => {
+    expect(not(met, order)).toMatchObject({ status: 'unmet', reachable: false });
+    expect(not(limit(1), order)).toMatchObject({ status: 'unmet', reachable: true });
+    expect(not(lost, order)).toEqual({ status: 'met', final: true });
+    expect(not(unmet, order)).toEqual({ status: 'met', final: false });
+  });
+
+  test('leaves alone what is undecided, waived or not judged', () => {
+    for (const one of [undecided(), waived, silent, idle]) expect(not(one, order)).toEqual(one);
+  });
+
+  test('goes through readings', () => {
+    const open = branch(
+      'first',
+      [
+        { reading: 'a', outcome: met },
+        { reading: 'b', outcome: lost },
+      ],
+      order,
+    );
+    expect(underReading(not(open, order), 'first', 'b').status).toBe('met');
+  });
+});
+
+describe('when … then', () => {
+  test('asks the rest where the condition is met', () => {
+    for (const rest of [met, lost, undecided(), silent])
+      expect(when(met, rest, order)).toEqual(rest);
+    expect(when(waived, lost, order)).toEqual(lost);
+  });
+
+  test('does not apply where the condition is unmet', () => {
+    expect(when(unmet, lost, order)).toEqual(idle);
+    expect(when(lost, met, order)).toEqual(idle);
+  });
+
+  test('stays undecided with its condition, unless the rest is met anyway', () => {
+    expect(when(undecided(), lost, order)).toEqual(undecided());
+    expect(when(undecided(), limit(2), order)).toEqual(limit(2));
+  });
+
+  test('is not judged where the condition is not', () => {
+    expect(when(silent, lost, order)).toEqual(silent);
+    expect(when(idle, lost, order)).toEqual(idle);
+  });
+});

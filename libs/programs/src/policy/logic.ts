@@ -1,0 +1,275 @@
+import type { DependsOnReading, Met, NotStated, Outcome, Unmet } from './outcome.js';
+
+/*
+ * How outcomes combine.
+ *
+ * Judged outcomes form a chain: unmet for good < unmet < needs-decision < met (waived counts as
+ * met). `all` takes the lowest of its children, `any` the highest, k of n the k-th highest. A child
+ * that is not stated or not applicable drops out as if it were not listed, so it neither blocks nor
+ * satisfies, and k shrinks only as far as the children that are left require; when none is left the
+ * whole is not stated, or not applicable if every child is. `not` turns the chain around and leaves
+ * needs-decision, waived and what is not judged as they are. `when` asks its condition first: unmet
+ * makes the rest not applicable, undecided keeps it undecided unless the rest is met anyway.
+ *
+ * An outcome that depends on readings is a decision tree over questions in the policy's order.
+ * Combining such trees combines them reading by reading; where all readings come to the same, the
+ * question does not matter and disappears. So a tree never asks what changes nothing.
+ */
+
+/** Order of the policy's questions; every tree asks them in it, which makes equal trees equal. */
+export type QuestionOrder = (question: string) => number;
+
+/** What makes two outcomes the same for whoever waits for them; counts and words may differ. */
+export function alike(a: Outcome, b: Outcome): boolean {
+  if (a.status !== b.status) return false;
+  if (a.status === 'unmet') return a.reachable === (b as Unmet).reachable;
+  if (a.status === 'depends-on-reading') {
+    const other = b as DependsOnReading;
+    return (
+      a.question === other.question &&
+      a.readings.every(({ outcome }, index) => {
+        const counterpart = other.readings[index];
+        return counterpart !== undefined && alike(outcome, counterpart.outcome);
+      })
+    );
+  }
+  return true;
+}
+
+/** One outcome for several alike; a margin is then the widest, since the others bind in their reading only. */
+function merged(a: Outcome, b: Outcome): Outcome {
+  if (a.status === 'met' && b.status === 'met') {
+    const margin =
+      a.margin === undefined || b.margin === undefined ? undefined : Math.max(a.margin, b.margin);
+    return metWith(a.final && b.final, margin);
+  }
+  if (a.status === 'unmet' && b.status === 'unmet') {
+    const by = [a.by, b.by].filter((day) => day !== undefined).sort()[0];
+    return by === undefined ? a : { ...a, by };
+  }
+  if (a.status === 'needs-decision' && b.status === 'needs-decision') {
+    return allDecisions([a, b]);
+  }
+  if (a.status === 'depends-on-reading' && b.status === 'depends-on-reading') {
+    return {
+      ...a,
+      readings: a.readings.map(({ reading, outcome }, index) => ({
+        reading,
+        outcome: merged(outcome, b.readings[index]?.outcome ?? outcome),
+      })),
+    };
+  }
+  return a;
+}
+
+/** The outcome of a question whose readings come to these outcomes. */
+export function branch(
+  question: string,
+  readings: DependsOnReading['readings'],
+  order: QuestionOrder,
+): Outcome {
+  const first = earliestQuestion(
+    readings.map(({ outcome }) => outcome),
+    order,
+  );
+  if (
+    first !== undefined &&
+    first.question !== question &&
+    order(first.question) < order(question)
+  ) {
+    const split = first.readings.map(({ reading }) => ({
+      reading,
+      outcome: branch(
+        question,
+        readings.map((alternative) => ({
+          reading: alternative.reading,
+          outcome: underReading(alternative.outcome, first.question, reading),
+        })),
+        order,
+      ),
+    }));
+    return collapsed(first.question, split);
+  }
+  const own = readings.map(({ reading, outcome }) => ({
+    reading,
+    outcome: underReading(outcome, question, reading),
+  }));
+  return collapsed(question, own);
+}
+
+function collapsed(question: string, readings: DependsOnReading['readings']): Outcome {
+  const outcomes = readings.map(({ outcome }) => outcome);
+  const [head, ...rest] = outcomes;
+  if (head !== undefined && rest.every((outcome) => alike(head, outcome))) {
+    return rest.reduce(merged, head);
+  }
+  return { status: 'depends-on-reading', question, readings };
+}
+
+/** What is left of an outcome once a question is answered. */
+export function underReading(outcome: Outcome, question: string, reading: string): Outcome {
+  if (outcome.status !== 'depends-on-reading' || outcome.question !== question) return outcome;
+  return (
+    outcome.readings.find((alternative) => alternative.reading === reading)?.outcome ?? outcome
+  );
+}
+
+function earliestQuestion(
+  outcomes: readonly Outcome[],
+  order: QuestionOrder,
+): DependsOnReading | undefined {
+  let first: DependsOnReading | undefined;
+  for (const outcome of outcomes) {
+    if (outcome.status !== 'depends-on-reading') continue;
+    if (first === undefined || order(outcome.question) < order(first.question)) first = outcome;
+  }
+  return first;
+}
+
+/** Applies a combination reading by reading. */
+function throughReadings(
+  outcomes: readonly Outcome[],
+  order: QuestionOrder,
+  combination: (plain: readonly Outcome[]) => Outcome,
+): Outcome {
+  const first = earliestQuestion(outcomes, order);
+  if (first === undefined) return combination(outcomes);
+  return collapsed(
+    first.question,
+    first.readings.map(({ reading }) => ({
+      reading,
+      outcome: throughReadings(
+        outcomes.map((outcome) => underReading(outcome, first.question, reading)),
+        order,
+        combination,
+      ),
+    })),
+  );
+}
+
+export function all(outcomes: readonly Outcome[], order: QuestionOrder): Outcome {
+  return throughReadings(outcomes, order, (plain) => kthHighest(plain, plain.length));
+}
+
+export function any(outcomes: readonly Outcome[], order: QuestionOrder): Outcome {
+  return throughReadings(outcomes, order, (plain) => kthHighest(plain, 1));
+}
+
+export function atLeast(
+  count: number,
+  outcomes: readonly Outcome[],
+  order: QuestionOrder,
+): Outcome {
+  return throughReadings(outcomes, order, (plain) => kthHighest(plain, count));
+}
+
+export function not(outcome: Outcome, order: QuestionOrder): Outcome {
+  return throughReadings([outcome], order, ([plain]) =>
+    plain === undefined ? outcome : opposite(plain),
+  );
+}
+
+export function when(condition: Outcome, then: Outcome, order: QuestionOrder): Outcome {
+  return throughReadings([condition, then], order, ([applies, rest]) => {
+    if (applies === undefined || rest === undefined) return then;
+    switch (applies.status) {
+      case 'met':
+      case 'waived':
+        return rest;
+      case 'unmet':
+        return { status: 'not-applicable' };
+      case 'needs-decision':
+        return height(rest) === heights.met ? rest : applies;
+      case 'not-stated':
+      case 'not-applicable':
+      case 'depends-on-reading':
+        return applies;
+    }
+  });
+}
+
+const heights = { unmetForGood: 0, unmet: 1, needsDecision: 2, met: 3 } as const;
+
+/** Place in the chain; undefined for what neither blocks nor satisfies. */
+function height(outcome: Outcome): number | undefined {
+  switch (outcome.status) {
+    case 'met':
+    case 'waived':
+      return heights.met;
+    case 'needs-decision':
+      return heights.needsDecision;
+    case 'unmet':
+      return outcome.reachable ? heights.unmet : heights.unmetForGood;
+    case 'not-stated':
+    case 'not-applicable':
+    case 'depends-on-reading':
+      return undefined;
+  }
+}
+
+function kthHighest(outcomes: readonly Outcome[], count: number): Outcome {
+  const judged = outcomes.filter((outcome) => height(outcome) !== undefined);
+  if (judged.length === 0) {
+    return outcomes.some((outcome) => outcome.status === 'not-stated')
+      ? notStated
+      : { status: 'not-applicable' };
+  }
+  const need = Math.min(Math.max(count, 1), judged.length);
+  const ordered = judged.map((outcome) => height(outcome) ?? 0).sort((a, b) => b - a);
+  const result = ordered[need - 1];
+  if (result === heights.met) return metBy(judged, need);
+  if (result === heights.needsDecision) return allDecisions(judged);
+  const by = judged
+    .flatMap((outcome) =>
+      outcome.status === 'unmet' && outcome.by !== undefined ? [outcome.by] : [],
+    )
+    .sort()[0];
+  return {
+    status: 'unmet',
+    have: ordered.filter((one) => one === heights.met).length,
+    need,
+    unit: 'requirements',
+    ...(by !== undefined && { by }),
+    reachable: result === heights.unmet,
+  };
+}
+
+function metBy(judged: readonly Outcome[], need: number): Outcome {
+  const satisfied = judged.filter((outcome) => height(outcome) === heights.met);
+  const mets = satisfied.filter((outcome) => outcome.status === 'met');
+  if (mets.length === 0) return { status: 'waived' };
+  const final = satisfied.filter(
+    (outcome) => outcome.status === 'waived' || (outcome as Met).final,
+  );
+  // The margin of the whole is that of the child whose loss would cost it; no margin is no limit.
+  const margins = satisfied
+    .map((outcome) => (outcome.status === 'met' ? (outcome.margin ?? Infinity) : Infinity))
+    .sort((a, b) => b - a);
+  const margin = margins[need - 1];
+  return metWith(final.length >= need, margin === Infinity ? undefined : margin);
+}
+
+function metWith(final: boolean, margin: number | undefined): Met {
+  return { status: 'met', final, ...(margin !== undefined && { margin }) };
+}
+
+function allDecisions(outcomes: readonly Outcome[]): Outcome {
+  const decisions = outcomes.flatMap((outcome) =>
+    outcome.status === 'needs-decision' ? outcome.decisions : [],
+  );
+  const byName = new Map(
+    decisions.map((decision) => [`${decision.requirement} ${decision.subject ?? ''}`, decision]),
+  );
+  const names = [...byName.keys()].sort();
+  return { status: 'needs-decision', decisions: names.flatMap((name) => byName.get(name) ?? []) };
+}
+
+function opposite(outcome: Outcome): Outcome {
+  if (outcome.status === 'unmet') return { status: 'met', final: !outcome.reachable };
+  if (outcome.status === 'met') {
+    return { status: 'unmet', have: 'met', need: 'not met', reachable: !outcome.final };
+  }
+  return outcome;
+}
+
+const notStated: NotStated = { status: 'not-stated' };

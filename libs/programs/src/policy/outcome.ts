@@ -1,0 +1,108 @@
+import type { Guidance, Quote, SectionName, Term } from './schema.js';
+
+/** A count, or words where nothing is counted. */
+export type Amount = number | string;
+
+/** One thing that waits for a person to decide it. */
+export interface Decision {
+  readonly requirement: string;
+  /** What of the requirement is to be decided, for example the id of a request. */
+  readonly subject?: string;
+  readonly question: string;
+  readonly options: readonly string[];
+}
+
+export interface Met {
+  readonly status: 'met';
+  /** Nothing that is still to come can undo it. */
+  readonly final: boolean;
+  /** For a limit: how many more break it under every reading still open. Absent where nothing can. */
+  readonly margin?: number;
+}
+
+export interface Unmet {
+  readonly status: 'unmet';
+  readonly have: Amount;
+  readonly need: Amount;
+  readonly unit?: string;
+  /** Last day on which it can be met. */
+  readonly by?: string;
+  /** False when nothing that is still to come can mend it. */
+  readonly reachable: boolean;
+}
+
+export interface NeedsDecision {
+  readonly status: 'needs-decision';
+  readonly decisions: readonly Decision[];
+}
+
+/** The policy's words allow several readings, and they do not agree here. */
+export interface DependsOnReading {
+  readonly status: 'depends-on-reading';
+  readonly question: string;
+  /** In the policy's order; an outcome may in turn depend on a further question. */
+  readonly readings: readonly { readonly reading: string; readonly outcome: Outcome }[];
+}
+
+/** The source says nothing that could be judged; what is known is shown. */
+export interface NotStated {
+  readonly status: 'not-stated';
+  readonly have?: Amount;
+  readonly of?: Amount;
+  readonly unit?: string;
+}
+
+export type Outcome =
+  | Met
+  | Unmet
+  | NeedsDecision
+  | DependsOnReading
+  | NotStated
+  | { readonly status: 'waived' }
+  | { readonly status: 'not-applicable' };
+
+export type Status = Outcome['status'];
+
+/** Something worth telling that is not the outcome itself, for example why a letter does not count. */
+export interface Finding {
+  readonly code: string;
+  readonly text: string;
+  /** Ref of the evidence it is about. */
+  readonly ref?: string;
+}
+
+/** One requirement judged; the tree mirrors the policy's. */
+export interface Result {
+  readonly requirement: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly outcome: Outcome;
+  /** The words it rests on: its own, or those of the nearest requirement around it. */
+  readonly rules: readonly Quote[];
+  /** Refs of the facts it rests on, without repeats. */
+  readonly evidence: readonly string[];
+  readonly findings: readonly Finding[];
+  /** Numbers worth showing, for example `{ missed: 2, late: 1, remaining: 12 }`. */
+  readonly tally: Readonly<Record<string, number>>;
+  readonly children: readonly Result[];
+  /** What follows when it is unmet for good. */
+  readonly otherwise?: 'disqualified';
+  /** On a child of `readings`: the reading it stands for. */
+  readonly reading?: string;
+  /** On `readings`: the question, and the reading taken if it is answered or settled. */
+  readonly question?: string;
+  readonly taken?: string;
+  /** For a requirement judged once per thing: that thing, for example the id of a request. */
+  readonly subject?: string;
+}
+
+export interface SectionResult {
+  readonly section: SectionName;
+  /** Of `require`; duties of the program are judged beside it and never held against the person. */
+  readonly outcome: Outcome;
+  readonly require: Result | 'none' | 'not stated';
+  readonly duties: readonly Result[];
+  /** Visible and never judged. */
+  readonly terms: readonly Term[];
+  readonly guidance: readonly Guidance[];
+}

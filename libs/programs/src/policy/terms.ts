@@ -1,0 +1,86 @@
+import { minutesOf, timeSpanOf } from './calendar.js';
+import { placedQuotes, placedRequirements } from './places.js';
+import type { LeafKindName, LeafOf, Path, Requirement } from './requirement.js';
+import type { Policy, Quote, SectionName } from './schema.js';
+import { isValue, type Stated } from './stated.js';
+
+/** A requirement by its id, and the section it stands in. */
+export function findRequirement(
+  policy: Policy,
+  id: string,
+): { readonly requirement: Requirement; readonly section: SectionName } | undefined {
+  for (const { requirement, path } of placedRequirements(policy)) {
+    if (requirement.id === id) return { requirement, section: path[0] as SectionName };
+  }
+  return undefined;
+}
+
+/** All requirements of a kind, in the order of the file. */
+export function requirementsOf<Kind extends LeafKindName>(
+  policy: Policy,
+  kind: Kind,
+  section?: SectionName,
+): readonly LeafOf<Kind>[] {
+  return [...placedRequirements(policy)]
+    .filter(({ path }) => section === undefined || path[0] === section)
+    .map(({ requirement }) => requirement)
+    .filter(
+      (requirement): requirement is Extract<Requirement, { kind: Kind }> =>
+        requirement.kind === kind,
+    ) as LeafOf<Kind>[];
+}
+
+/** What an applicant may put their name to, in the order of the file. */
+export function statementsToAttest(
+  policy: Policy,
+): readonly Pick<LeafOf<'attestation'>, 'id' | 'statement' | 'title' | 'text' | 'details'>[] {
+  return requirementsOf(policy, 'attestation');
+}
+
+/** What may be asked for, under which requirement. */
+export function accommodationsOffered(policy: Policy): readonly {
+  readonly requirement: string;
+  readonly offer: LeafOf<'accommodation'>['offers'][number];
+}[] {
+  return requirementsOf(policy, 'accommodation').flatMap(({ id, offers }) =>
+    offers.map((offer) => ({ requirement: id, offer })),
+  );
+}
+
+/**
+ * How long an exam may take, ISO 8601, once these accommodations are granted (ids of offers). Not
+ * stated as soon as the limit of one part is not; none as soon as one part has explicitly none.
+ */
+export function timeAllowed(
+  policy: Policy,
+  exam: string,
+  granted: readonly string[] = [],
+): Stated<string> {
+  const found = requirementsOf(policy, 'exam').find(({ id }) => id === exam);
+  if (found === undefined) return 'not stated';
+  const effects = accommodationsOffered(policy).flatMap(({ offer }) =>
+    granted.includes(offer.id) && offer.time?.exam === exam ? [offer.time] : [],
+  );
+  let minutes = 0;
+  for (const { id, timeLimit } of found.parts) {
+    if (!isValue(timeLimit)) return timeLimit;
+    const factor = effects
+      .filter(({ part }) => part === id)
+      .reduce((most, effect) => Math.max(most, effect.factor), 1);
+    minutes += Math.round(minutesOf(timeLimit) * factor);
+  }
+  return timeSpanOf(minutes);
+}
+
+export function attemptsAllowed(policy: Policy, exam: string): Stated<number> {
+  return (
+    requirementsOf(policy, 'exam').find(({ id }) => id === exam)?.attempts.atMost ?? 'not stated'
+  );
+}
+
+/** Every quote of a policy, with where it stands in the file. */
+export function quotesOf(
+  policy: Policy,
+): readonly { readonly quote: Quote; readonly path: Path }[] {
+  return [...placedQuotes(policy)];
+}

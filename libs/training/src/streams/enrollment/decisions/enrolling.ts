@@ -1,0 +1,43 @@
+import type { FactId } from '#event-log';
+import { consequences, withConsequences } from '../consequences.js';
+import type { Judge } from '../consequences.js';
+import type { EnrollmentFact } from '../events.js';
+import { assertEnrolled, assertHappened, broken } from '../rules.js';
+import type { Decide, Happening } from '../rules.js';
+
+type TraineeEnrolled = Extract<EnrollmentFact, { type: 'TraineeEnrolled' }>['data'];
+
+export const enrollTrainee =
+  (enrolled: TraineeEnrolled, factId: FactId, judge: Judge): Decide =>
+  (state) => {
+    if (state.enrolled !== undefined) {
+      if (state.enrolled.applicationId === enrolled.applicationId) return [];
+      throw broken('already-enrolled', 'This enrollment belongs to another application.');
+    }
+    return withConsequences(
+      state,
+      [{ id: factId, type: 'TraineeEnrolled', data: enrolled }],
+      judge,
+    );
+  };
+
+export const withdrawTrainee =
+  ({ factId, occurredOn }: Happening, judge: Judge): Decide =>
+  (state) => {
+    assertEnrolled(state);
+    if (state.withdrew) return [];
+    assertHappened(state, occurredOn, judge.today);
+    return withConsequences(
+      state,
+      [{ id: factId, type: 'TraineeWithdrew', data: { occurredOn } }],
+      judge,
+    );
+  };
+
+/** Judges the record again, for what changed outside it: the cohort's plan, for example. */
+export const reviewStanding =
+  (judge: Judge): Decide =>
+  (state) => {
+    assertEnrolled(state);
+    return consequences(state, judge);
+  };

@@ -1,0 +1,98 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Known } from '#event-log';
+import type { Evidence, EvidenceItem, ModuleOutcome } from '#programs';
+import type { EnrollmentFact } from './events.js';
+import type { EnrollmentState, ModuleMark } from './state.js';
+import { attempts } from './state.js';
+
+/** What the policy's evaluator is given of an enrollment. */
+export function evidenceOf(state: EnrollmentState): Evidence {
+  const attempted = new Set(attempts(state).map(({ attempted: { data } }) => data.attemptId));
+  return state.records.flatMap((fact) =>
+    // The mark of an attempt that was voided says nothing any more.
+    fact.type === 'ExamMarked' && !attempted.has(fact.data.attemptId) ? [] : evidenceItems(fact),
+  );
+}
+
+const outcomes: Readonly<Record<ModuleMark['type'], ModuleOutcome>> = {
+  ModuleAttended: 'attended',
+  ModuleAttendedLate: 'late',
+  ModuleMissed: 'missed',
+  ModuleExcused: 'excused',
+};
+
+export function outcomeOf(mark: ModuleMark): ModuleOutcome {
+  return outcomes[mark.type];
+}
+
+function evidenceItems(fact: Known<EnrollmentFact>): readonly EvidenceItem[] {
+  const ref = fact.id;
+  switch (fact.type) {
+    case 'TraineeEnrolled': {
+      const on = fact.data.occurredOn;
+      return fact.data.readings.map((settled) => ({ kind: 'answer', ref, on, ...settled }));
+    }
+    case 'ModuleAttended':
+    case 'ModuleAttendedLate':
+    case 'ModuleMissed':
+    case 'ModuleExcused': {
+      const { sessionId: session, sessionKind, moduleId: module, occurredOn: on } = fact.data;
+      const late =
+        fact.type === 'ModuleAttendedLate' ? { minutesLate: fact.data.minutesLate } : undefined;
+      const outcome = outcomes[fact.type];
+      return [{ kind: 'attendance', ref, on, session, sessionKind, module, outcome, ...late }];
+    }
+    case 'HomeworkTurnedIn':
+      return [{ kind: 'homework', ref, on: fact.data.occurredOn, session: fact.data.sessionId }];
+    case 'AccommodationRequested': {
+      const { accommodationId: request, requirement, offer, neededOn, occurredOn: on } = fact.data;
+      const event = neededOn === undefined ? undefined : { eventOn: neededOn };
+      return [{ kind: 'accommodation-requested', ref, on, request, requirement, offer, ...event }];
+    }
+    case 'AccommodationDocumented': {
+      const {
+        accommodationId: request,
+        letterFrom,
+        namesAccommodation,
+        occurredOn: on,
+      } = fact.data;
+      return [
+        { kind: 'accommodation-documented', ref, on, request, letterFrom, namesAccommodation },
+      ];
+    }
+    case 'AccommodationGranted':
+    case 'AccommodationDenied': {
+      const { accommodationId: request, occurredOn: on } = fact.data;
+      const decision = fact.type === 'AccommodationGranted' ? 'granted' : 'denied';
+      return [{ kind: 'accommodation-decided', ref, on, request, decision }];
+    }
+    case 'ReadingChosen': {
+      const { question, reading, occurredOn: on } = fact.data;
+      return [{ kind: 'answer', ref, on, question, reading }];
+    }
+    case 'RequirementJudged': {
+      const { requirement, outcome, occurredOn: on } = fact.data;
+      return [{ kind: 'judgement', ref, on, requirement, outcome }];
+    }
+    case 'TrainingCompleted':
+      return [{ kind: 'step', step: 'training-completed', ref, on: fact.data.occurredOn }];
+    case 'ExamAttempted': {
+      const { attemptId: attempt, exam, timeAllowed, minutesTaken, occurredOn: on } = fact.data;
+      const allowed =
+        timeAllowed === undefined ? undefined : { minutesAllowed: minutesIn(timeAllowed) };
+      const taken = minutesTaken === undefined ? undefined : { minutesTaken };
+      return [{ kind: 'exam-attempt', ref, on, attempt, exam, ...allowed, ...taken }];
+    }
+    case 'ExamMarked': {
+      const { attemptId: attempt, result, score, occurredOn: on } = fact.data;
+      const scored = score === undefined ? undefined : { score };
+      return [{ kind: 'exam-mark', ref, on, attempt, result, ...scored }];
+    }
+    default:
+      return [];
+  }
+}
+
+function minutesIn(length: string): number {
+  return Temporal.Duration.from(length).total('minutes');
+}

@@ -1,0 +1,111 @@
+import { Dossier, idOf } from '#event-log';
+import type { CalendarDate, ReadRows, RecordedFact, Rows, View, WriteRows } from '#event-log';
+import { adoptedPolicy } from '#programs';
+import type { Policy } from '#programs';
+import type { CohortState } from '../../streams/cohort/state.js';
+import { enrollmentFacts } from '../../streams/enrollment/events.js';
+import { enrollment } from '../../streams/enrollment/state.js';
+import { planOf } from '../../training.js';
+import { cohortIn } from '../cohorts/projection.js';
+import { rosterEntry } from './entry.js';
+
+export const enrollmentDossier = new Dossier('enrollment_facts', enrollment);
+
+/** Everybody in a class with where they stand, what is at risk and what can no longer be met. */
+export const rosterView: View = {
+  name: 'roster',
+  version: 1,
+  schema: `
+    CREATE TABLE enrolled (
+      enrollment TEXT PRIMARY KEY, cohort TEXT NOT NULL, person TEXT NOT NULL, application TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX enrolled_in ON enrolled (cohort);
+    CREATE INDEX enrolled_person ON enrolled (person);
+    CREATE TABLE certified (enrollment TEXT PRIMARY KEY, since TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE roster (
+      enrollment TEXT PRIMARY KEY, standing TEXT NOT NULL, entry TEXT NOT NULL, revision INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    ${enrollmentDossier.schema}`,
+  on: {
+    ...Object.fromEntries(Object.keys(enrollmentFacts).map((type) => [type, keep])),
+    TraineeEnrolled,
+    CertificateAwarded,
+    SessionMoved: planChanged,
+    SessionCancelled: planChanged,
+    ClassDayPlanned: planChanged,
+    RetreatDayPlanned: planChanged,
+    ExamSittingPlanned: planChanged,
+    ExamSittingMoved: planChanged,
+    ExamSittingCancelled: planChanged,
+  },
+  settle,
+};
+
+function keep(rows: Rows, fact: RecordedFact): void {
+  // Some types have a namesake in the stream of applications.
+  if (!fact.stream.startsWith('enrollment-')) return;
+  rows.touch(enrollmentDossier.keep(rows, fact));
+}
+
+function TraineeEnrolled(rows: Rows, fact: RecordedFact): void {
+  const { cohortId, personId, applicationId } = fact.data as Record<string, string>;
+  rows.run('INSERT INTO enrolled VALUES (?, ?, ?, ?)', [
+    idOf(fact.stream, 'enrollment'),
+    cohortId ?? '',
+    personId ?? '',
+    applicationId ?? '',
+  ]);
+  keep(rows, fact);
+}
+
+function CertificateAwarded(rows: Rows, { data }: RecordedFact): void {
+  const { enrollmentId, occurredOn } = data as { enrollmentId: string; occurredOn: string };
+  rows.run('INSERT INTO certified VALUES (?, ?)', [enrollmentId, occurredOn]);
+  rows.touch(enrollmentId);
+}
+
+// What is still to come, and so what can still be met, depends on the plan.
+function planChanged(rows: Rows, { stream }: RecordedFact): void {
+  const inClass = rows.all<{ enrollment: string }>(
+    'SELECT enrollment FROM enrolled WHERE cohort = ?',
+    [idOf(stream, 'cohort')],
+  );
+  for (const { enrollment: id } of inClass) rows.touch(id);
+}
+
+function settle(rows: WriteRows, touched: readonly string[]): void {
+  const cohorts = new Map<string, CohortState>();
+  for (const id of touched) {
+    const facts = enrollmentDossier.facts(rows, id);
+    const state = enrollmentDossier.state(facts);
+    const last = facts.at(-1);
+    if (state.enrolled === undefined || last === undefined) continue;
+    const { cohortId, program, policyVersion } = state.enrolled;
+    const cohort = cohorts.get(cohortId) ?? cohortIn(rows, cohortId);
+    cohorts.set(cohortId, cohort);
+    const judge = {
+      policy: pinned(rows, program, policyVersion),
+      plan: planOf(cohort),
+      // Rows know no clock; nothing is recorded of a day that has not come.
+      today: last.recordedAt.slice(0, 10) as CalendarDate,
+    };
+    const since = rows.get<{ since: string }>('SELECT since FROM certified WHERE enrollment = ?', [
+      id,
+    ])?.since;
+    const entry = rosterEntry(state, judge, since);
+    rows.run('INSERT OR REPLACE INTO roster VALUES (?, ?, ?, ?)', [
+      id,
+      entry.standing,
+      JSON.stringify(entry),
+      last.revision,
+    ]);
+  }
+}
+
+/** The policy that an enrollment or a cohort is judged by. */
+export function pinned(rows: ReadRows, program: string, version: string): Policy {
+  const policy = adoptedPolicy(rows, program, version);
+  if (policy === undefined)
+    throw new Error(`${program}@${version} is pinned but not in the views.`);
+  return policy;
+}

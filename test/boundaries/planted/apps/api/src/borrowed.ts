@@ -1,0 +1,1 @@
+import '../../courier/src/main.js';

@@ -1,0 +1,2 @@
+import './borrowed.js';
+import './around.js';

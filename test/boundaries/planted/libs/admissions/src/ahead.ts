@@ -1,0 +1,2 @@
+import type { training } from '#training';
+export type Ahead = typeof training;

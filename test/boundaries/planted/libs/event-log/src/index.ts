@@ -1,0 +1,2 @@
+import './ahead.js';
+export const log = 1;

@@ -1,0 +1,1 @@
+import '../../../apps/courier/src/main.js';

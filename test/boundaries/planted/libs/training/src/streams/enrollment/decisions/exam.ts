@@ -1,0 +1,3 @@
+import 'node:crypto';
+import 'zod';
+import '#event-log';

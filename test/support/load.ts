@@ -1,0 +1,163 @@
+import type { Api, Done, JsonObject } from './api.js';
+import { adoptRules, apply, enroll, planCohort } from './massachusetts.js';
+import type { Chance } from './random.js';
+
+interface Request {
+  readonly method: 'post' | 'put';
+  readonly path: string;
+  readonly body: JsonObject;
+  readonly key: string;
+}
+
+interface AnsweredRequest {
+  readonly key: string;
+  readonly factIds: readonly string[];
+}
+
+const workers = 8;
+const trainees = 5;
+
+/**
+ * Coordinators who never stop: what they were not answered they ask again, under the same key, as
+ * soon as there is somebody to ask.
+ */
+export class Load {
+  readonly answered: AnsweredRequest[] = [];
+  /** Resolves once there is a class to work with. */
+  readonly prepared: Promise<void>;
+  #isPrepared!: () => void;
+  #cohort = '';
+  readonly #enrolled: string[] = [];
+  readonly #marks: { enrollment: string; factId: string }[] = [];
+  readonly #unanswered: Request[] = [];
+  #asked = 0;
+
+  constructor(
+    private readonly chance: Chance,
+    private readonly name: string,
+  ) {
+    this.prepared = new Promise((resolve) => {
+      this.#isPrepared = resolve;
+    });
+  }
+
+  async run(api: Api, ended: Promise<unknown>): Promise<void> {
+    if (this.#enrolled.length < trainees) await this.#prepare(api);
+    this.#isPrepared();
+    let over = false;
+    void ended.then(() => {
+      over = true;
+    });
+    await Promise.all(
+      Array.from({ length: workers }, async () => {
+        while (!over) {
+          const request = this.#unanswered.pop() ?? this.#next();
+          if (!(await this.#ask(api, request))) return;
+        }
+      }),
+    );
+  }
+
+  async #prepare(api: Api): Promise<void> {
+    await adoptRules(api);
+    this.#cohort = await planCohort(api, `Class of ${this.name}`);
+    for (let one = 0; one < trainees; one++) {
+      const { application } = await apply(api, `Candidate ${one}`, `${this.name}-${one}`);
+      this.#enrolled.push(await enroll(api, this.#cohort, application));
+    }
+  }
+
+  #next(): Request {
+    const key = `${this.name}-request-${this.#asked++}`;
+    const enrollment = this.chance.pick(this.#enrolled);
+    const session = `class-${1 + this.chance.below(8)}`;
+    switch (this.chance.below(5)) {
+      case 0:
+        return { method: 'post', path: '/people', body: { name: `Person ${key}` }, key };
+      case 1: {
+        const modules = [1, 2, 3].map((number) => this.#report(`${session}.${number}`));
+        const rollCall = this.#enrolled.map((enrollmentId) => ({ enrollmentId, modules }));
+        return {
+          method: 'post',
+          path: `/cohorts/${this.#cohort}/sessions/${session}/roll-call`,
+          body: { trainees: rollCall },
+          key,
+        };
+      }
+      case 2:
+        return {
+          method: 'post',
+          path: `/enrollments/${enrollment}/homework`,
+          body: { sessionId: session },
+          key,
+        };
+      case 3: {
+        const mark = this.#marks.pop();
+        if (mark === undefined) return this.#next();
+        const body = { factId: mark.factId, reason: 'Mistyped', as: { outcome: 'attended' } };
+        return { method: 'post', path: `/enrollments/${mark.enrollment}/corrections`, body, key };
+      }
+      default:
+        return {
+          method: 'post',
+          path: `/enrollments/${enrollment}/accommodations`,
+          body: {
+            requirement: 'rooming-accommodation',
+            offer: 'private-room',
+            neededOn: '2026-12-24',
+          },
+          key,
+        };
+    }
+  }
+
+  #report(module: string): JsonObject {
+    const outcome = this.chance.pick([
+      'attended',
+      'attended',
+      'attended',
+      'late',
+      'missed',
+      'excused',
+    ]);
+    return {
+      module,
+      outcome,
+      ...(outcome === 'late' && { minutesLate: 1 + this.chance.below(30) }),
+    };
+  }
+
+  /** False when nobody answered. */
+  async #ask(api: Api, request: Request): Promise<boolean> {
+    const { method, path, body, key } = request;
+    let answered;
+    try {
+      answered = await api[method](path, body, { 'idempotency-key': key });
+    } catch {
+      this.#unanswered.push(request);
+      return false;
+    }
+    const { status } = answered;
+    if (status >= 500)
+      throw new Error(`${path} answered ${status}: ${JSON.stringify(answered.body)}`);
+    if (status >= 300) return true;
+    const results = resultsIn(answered.body as JsonObject);
+    for (const { id, facts } of results) {
+      this.answered.push({ key, factIds: facts.map((fact) => fact.id) });
+      for (const fact of facts) {
+        if (fact.type.startsWith('Module')) this.#marks.push({ enrollment: id, factId: fact.id });
+      }
+    }
+    return true;
+  }
+}
+
+/** One result of most commands; one per trainee of a roll call. */
+function resultsIn(body: JsonObject): readonly Pick<Done, 'id' | 'facts'>[] {
+  const trainees = body['results'] as unknown as
+    readonly (Done & { enrollmentId: string })[] | undefined;
+  if (trainees === undefined) return [body as unknown as Done];
+  return trainees
+    .filter((result) => (result.facts as unknown) !== undefined)
+    .map(({ enrollmentId, facts }) => ({ id: enrollmentId, facts }));
+}
