@@ -5,7 +5,7 @@ import { askedBy, assertOneHandlerEach } from './boot-check.js';
 
 class Enroll extends Command<string> {}
 class ListSeats extends Query<number> {}
-const context = { Enroll, ListSeats, capacity: 30, enroll: () => 'done', Plan: class {} };
+const context = { Enroll, ListSeats, capacity: 30, enroll: () => 'done', Plan: Map };
 
 const enrolling = () => handles(Enroll, [], () => Promise.resolve('done'));
 const listing = answers(ListSeats, [], () => 30);

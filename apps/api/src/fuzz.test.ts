@@ -13,8 +13,9 @@ import {
   referee,
   registered,
 } from './testing/cohort.js';
+import { misfits } from './testing/conformance.js';
 import { operationsOf } from './testing/operations.js';
-import type { Described } from './testing/operations.js';
+import type { Described, SchemaOrRef } from './testing/operations.js';
 
 const api = servedApi();
 const { clock, post, send } = api;
@@ -167,11 +168,21 @@ function requestTo(operation: Described): fc.Arbitrary<{
   });
 }
 
+const problem = { $ref: '#/components/schemas/Problem' };
+
+/** What the description says that the operation answers with that status. */
+function schemaOf({ name, operation }: Described, status: number): SchemaOrRef {
+  const described = operation.responses[String(status)];
+  if (described === undefined) throw new Error(`${name} does not describe ${String(status)}`);
+  if ('$ref' in described) return problem;
+  return described.content?.['application/json']?.schema ?? {};
+}
+
 const runs = process.env['LONG'] === undefined ? 40 : 2_000;
 
 describe('whatever is sent to any operation', () => {
   test(
-    'it is answered or refused, and never breaks',
+    'it is answered or refused as the description says, and never breaks',
     async () => {
       const seen = new Map<number, number>();
       // Erasing comes last: it would leave the others nobody to be about.
@@ -194,6 +205,11 @@ describe('whatever is sent to any operation', () => {
               '',
             ]);
             if (status >= 400) expect(sent['content-type']).toMatch('application/problem+json');
+            const schema = status === 405 ? problem : schemaOf(operation, status);
+            expect([operation.name, misfits(description, schema, body)]).toEqual([
+              operation.name,
+              [],
+            ]);
           }),
           { numRuns: runs },
         );

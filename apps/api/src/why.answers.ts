@@ -2,6 +2,7 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { EvidenceFact, Outcome, Result, SectionResult, Why } from '#programs';
 
 const anything = { type: 'object', additionalProperties: true } as const;
+const anythings = { type: 'array', items: anything } as const;
 
 @ApiSchema({ name: 'Quote', description: 'The words of a source, as they stand there' })
 export class QuoteAnswer {
@@ -78,8 +79,7 @@ export class OutcomeAnswer {
   readonly reachable?: boolean;
 
   @ApiProperty({
-    type: 'array',
-    items: anything,
+    ...anythings,
     required: false,
     description: 'Needs decision: each with its requirement, question and options',
   })
@@ -89,8 +89,7 @@ export class OutcomeAnswer {
   readonly question?: string;
 
   @ApiProperty({
-    type: 'array',
-    items: anything,
+    ...anythings,
     required: false,
     description: 'Depends on reading: each `reading` with its `outcome`',
   })
@@ -185,10 +184,10 @@ class SectionAnswer {
   })
   readonly duties!: readonly Result[];
 
-  @ApiProperty({ ...anything, isArray: true, description: 'Shown, never judged' })
+  @ApiProperty({ ...anythings, description: 'Shown, never judged' })
   readonly terms!: SectionResult['terms'];
 
-  @ApiProperty({ ...anything, isArray: true, description: 'Shown, never judged' })
+  @ApiProperty({ ...anythings, description: 'Shown, never judged' })
   readonly guidance!: SectionResult['guidance'];
 }
 
@@ -227,10 +226,10 @@ class JudgedByAnswer {
   @ApiProperty()
   readonly operator!: string;
 
-  @ApiProperty({ ...anything, isArray: true, description: 'Where the quoted words stand' })
+  @ApiProperty({ ...anythings, description: 'Where the quoted words stand' })
   readonly sources!: Why['policy']['sources'];
 
-  @ApiProperty({ ...anything, isArray: true, description: 'Documents that the sources point to' })
+  @ApiProperty({ ...anythings, description: 'Documents that the sources point to' })
   readonly documents!: Why['policy']['documents'];
 
   @ApiProperty({

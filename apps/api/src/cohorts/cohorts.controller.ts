@@ -1,10 +1,10 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '#event-log';
 import {
   EnrollTrainee,
   GetCohort,
-  GetRoster,
+  GetRosterText,
   ListCohorts,
   PlanCohort,
   SettleReading,
@@ -126,8 +126,9 @@ export class CohortsController {
       'Everybody in the class by name: standing, modules missed and late, attempts, what is at risk, and what can no longer be met.',
     type: RosterAnswer,
   })
+  @Header('content-type', 'application/json; charset=utf-8')
   async getRoster(@Param('cohortId', ParseId) cohortId: string) {
-    const found = await this.queries.execute(new GetRoster(cohortId));
-    return answer<RosterAnswer>(found, { revision: found.revision });
+    // No ETag: a roster changes with its trainees, and its revision is the cohort's alone.
+    return (await this.queries.execute(new GetRosterText(cohortId))).text;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { RuleBroken } from '#event-log';
+import { RuleBroken, ViewsError } from '#event-log';
 import { problemKinds } from './problems.js';
 import { sampleEdge } from './testing/edge.js';
 import { logError, thrown } from './testing/sample.js';
@@ -46,6 +46,16 @@ describe('what is thrown', () => {
     const answered = await answerTo(logError(code));
     expect([answered.status, answered.problem.code]).toEqual([status, code]);
     expect(answered.headers['retry-after'] !== undefined).toBe(status === 503);
+    expect(answered.text).not.toContain('secret');
+  });
+
+  test.each([
+    ['views-building', 503, 'views-building'],
+    ['views-closed', 503, 'stopping'],
+    ['view-failed', 500, 'internal-error'],
+  ] as const)('the error of the views %s is %i', async (error, status, code) => {
+    const answered = await answerTo(new ViewsError(error, 'secret'));
+    expect([answered.status, answered.problem.code]).toEqual([status, code]);
     expect(answered.text).not.toContain('secret');
   });
 

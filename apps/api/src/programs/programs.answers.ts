@@ -3,6 +3,7 @@ import type { Policy, Program, ProgramVersion } from '#programs';
 import { pageOf } from '../edge/lists.js';
 
 const anything = { type: 'object', additionalProperties: true } as const;
+const anythings = { type: 'array', items: anything } as const;
 
 @ApiSchema({ name: 'ProgramVersion' })
 class ProgramVersionAnswer implements ProgramVersion {
@@ -69,13 +70,13 @@ export class PolicyAnswer {
   @ApiProperty({ ...anything, description: '`from`, and the `basis` on which that is known' })
   readonly effective!: Policy['effective'];
 
-  @ApiProperty({ ...anything, isArray: true })
+  @ApiProperty({ ...anythings })
   readonly sources!: Policy['sources'];
 
-  @ApiProperty({ ...anything, isArray: true })
+  @ApiProperty({ ...anythings })
   readonly documents!: Policy['documents'];
 
-  @ApiProperty({ ...anything, isArray: true, description: 'Ambiguities, with their readings' })
+  @ApiProperty({ ...anythings, description: 'Ambiguities, with their readings' })
   readonly questions!: Policy['questions'];
 
   @ApiProperty(section)

@@ -84,6 +84,11 @@ export function servedApi() {
       const position: Position = await rollbook.log.head();
       return send('GET', path, undefined, { 'rollbook-wait-for': String(position) });
     },
+    /** A page of the server that is no part of the API. */
+    page: async (url: string): Promise<{ readonly status: number; readonly text: string }> => {
+      const { statusCode, body } = await app.inject({ url, headers: { host: 'localhost' } });
+      return { status: statusCode, text: body };
+    },
     description: async (): Promise<OpenAPIObject> =>
       (await send('GET', '/openapi.json')).body as OpenAPIObject,
   };

@@ -8,6 +8,7 @@ export interface Built {
   readonly root: string;
   /** Runs `apps/standalone` with nothing but these variables. */
   run(env: Readonly<Record<string, string>>): Running;
+  /** Ends what still runs, and takes the folder away. */
   remove(): void;
 }
 
@@ -33,20 +34,19 @@ export function build(): Built {
   copyFileSync(join(project, 'package.json'), join(root, 'package.json'));
   symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'));
   const swc = join(project, 'node_modules/.bin/swc');
-  const ignored = ['--ignore', '**/*.test.ts'];
-  execFileSync(swc, [
-    'apps',
-    'libs',
-    '-d',
-    join(root, 'dist'),
-    ...ignored,
-    '--copy-files',
-    '--quiet',
-  ]);
+  const options = ['--ignore', '**/*.test.ts', '--copy-files', '--quiet'];
+  execFileSync(swc, ['apps', 'libs', '-d', join(root, 'dist'), ...options]);
+  const started: Running[] = [];
   return {
     root,
-    run: (env) => start(join(root, 'dist/apps/standalone/src/main.js'), root, env),
+    run: (env) => {
+      const running = start(join(root, 'dist/apps/standalone/src/main.js'), root, env);
+      started.push(running);
+      return running;
+    },
     remove: () => {
+      // A test that failed halfway leaves its process behind.
+      for (const running of started) running.signal('SIGKILL');
       rmSync(root, { recursive: true, force: true });
     },
   };
