@@ -233,8 +233,7 @@ class JudgedByAnswer {
   readonly documents!: Why['policy']['documents'];
 
   @ApiProperty({
-    ...anything,
-    isArray: true,
+    ...anythings,
     description: 'Open questions of the rules, with the readings that their words allow',
   })
   readonly questions!: Why['policy']['questions'];

@@ -1,9 +1,10 @@
-import { Decider, dateIn } from '#event-log';
-import type { CalendarDate, CommandContext, FactId } from '#event-log';
+import { dateIn } from '#event-log';
+import type { CalendarDate, CommandContext, FactId, Decider } from '#event-log';
 import { StreamCommand, answerOf, handles } from '#event-log/nest';
 import type { CommandOutcome } from '#event-log/nest';
-import { Vault, createdId, person, requireRegistered } from '#people';
-import { AdoptedPolicies } from '#programs';
+import type { Vault } from '#people';
+import { createdId, person, requireRegistered } from '#people';
+import type { AdoptedPolicies } from '#programs';
 import {
   acceptApplicant,
   attestStatements,

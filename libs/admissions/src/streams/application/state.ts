@@ -187,7 +187,17 @@ function evidenceItem(state: ApplicationState, fact: Known<ApplicationFact>): Ev
       const { requirement, outcome, occurredOn: on } = fact.data;
       return [{ kind: 'judgement', ref, on, requirement, outcome }];
     }
-    default:
+    case 'InterviewCancelled':
+    case 'ApplicationCompleted':
+    case 'ApplicationNoLongerComplete':
+    case 'DecisionAwaited':
+    case 'DecisionNoLongerAwaited':
+    case 'ApplicantAccepted':
+    case 'ApplicantDeclined':
+    case 'ApplicationWithdrawn':
+    case 'ApplicantPlaced':
+    case 'PlacementGivenUp':
+    case 'RecordVoided':
       return [];
   }
 }
