@@ -21,6 +21,8 @@ export interface ApplicationState {
   readonly awaiting: ReadonlySet<string>;
   /** How often the acceptance was used for a class. */
   readonly placements: number;
+  /** The enrollment that the acceptance was last used for, given up since or not. */
+  readonly lastEnrollmentId?: string;
   readonly placement?: { readonly cohortId: string; readonly enrollmentId: string };
 }
 
@@ -70,7 +72,12 @@ function evolve(state: ApplicationState, fact: Known<ApplicationFact>): Applicat
     case 'ApplicationWithdrawn':
       return { ...withRecord(state, fact), status: statusAfter[fact.type] };
     case 'ApplicantPlaced':
-      return { ...state, placement: fact.data, placements: state.placements + 1 };
+      return {
+        ...state,
+        placement: fact.data,
+        placements: state.placements + 1,
+        lastEnrollmentId: fact.data.enrollmentId,
+      };
     case 'PlacementGivenUp': {
       const { placement: _given, ...rest } = state;
       return rest;

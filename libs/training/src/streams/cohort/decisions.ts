@@ -14,7 +14,6 @@ export type CohortRule =
   | 'sitting-unknown'
   | 'sitting-cancelled'
   | 'cohort-full'
-  | 'policy-not-this-programs'
   | 'question-unknown'
   | 'reading-unknown';
 

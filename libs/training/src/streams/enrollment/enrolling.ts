@@ -11,7 +11,8 @@ import { cohort } from '../cohort/state.js';
 import type { CohortState } from '../cohort/state.js';
 import { enrollTrainee } from './decisions/enrolling.js';
 import { broken } from './rules.js';
-import { enrollment } from './state.js';
+import { enrollment, usedAttempts } from './state.js';
+import type { UsedAttempt } from './state.js';
 
 /**
  * Three streams, each deciding what only it can: the application that it is placed in one class, the
@@ -39,6 +40,7 @@ export async function enroll(
       `The application is for ${applied.received.program}, the cohort is one of ${plan.program}.`,
     );
   }
+  const earlierAttempts = await attemptsBefore(decider, applied);
   // Refused before anything is recorded, where it can be seen beforehand.
   if (applied.placement === undefined) {
     takeSeat({ applicationId, enrollmentId: applicationId })(cohortState);
@@ -75,6 +77,7 @@ export async function enroll(
     occurredOn: judge.today,
     appliedOn,
     readings: [...settled].map(([question, reading]) => ({ question, reading })),
+    earlierAttempts: [...earlierAttempts],
   };
   const outcome = await decider.decide(
     enrollment,
@@ -83,6 +86,26 @@ export async function enroll(
     { ...withoutRevision(context), policy: `${plan.program}@${plan.policyVersion}` },
   );
   return enrollmentAnswer(enrollmentId, outcome);
+}
+
+/**
+ * The attempts used in the class before, on the same acceptance.
+ * @throws RuleBroken disqualified-before
+ */
+async function attemptsBefore(
+  decider: Decider,
+  { placement, lastEnrollmentId }: ApplicationState,
+): Promise<readonly UsedAttempt[]> {
+  if (placement !== undefined || lastEnrollmentId === undefined) return [];
+  const { state } = await decider.load(enrollment, lastEnrollmentId);
+  if (state.disqualifiedBy.size > 0) {
+    throw broken(
+      'disqualified-before',
+      'The trainee was disqualified in an earlier class on this application, and withdrawing does not undo that. Correct the record there if it is wrong, or take a new application.',
+      { enrollmentId: lastEnrollmentId, requirements: [...state.disqualifiedBy] },
+    );
+  }
+  return usedAttempts(state);
 }
 
 /** The application, once a withdrawal from this class that was interrupted is brought to its end. */

@@ -24,8 +24,21 @@ function evidenceItems(fact: Known<EnrollmentFact>): readonly EvidenceItem[] {
   const ref = fact.id;
   switch (fact.type) {
     case 'TraineeEnrolled': {
-      const on = fact.data.occurredOn;
-      return fact.data.readings.map((settled) => ({ kind: 'answer', ref, on, ...settled }));
+      const { occurredOn, readings, earlierAttempts } = fact.data;
+      return [
+        ...readings.map((settled): EvidenceItem => ({
+          kind: 'answer',
+          ref,
+          on: occurredOn,
+          ...settled,
+        })),
+        ...earlierAttempts.flatMap(({ attemptId: attempt, exam, occurredOn: on, result }) => [
+          { kind: 'exam-attempt' as const, ref, on, attempt, exam },
+          ...(result === 'not marked'
+            ? []
+            : [{ kind: 'exam-mark' as const, ref, on, attempt, result }]),
+        ]),
+      ];
     }
     case 'ModuleAttended':
     case 'ModuleAttendedLate':
