@@ -2,14 +2,20 @@ import type { ApplicationRule } from '#admissions';
 import type { CertificateRule } from '#certification';
 import type { RuleBroken } from '#event-log';
 import type { PersonRule } from '#people';
-import type { ProgramRule } from '#programs';
+import type { ProgramRule, ReadingRule } from '#programs';
 import type { CohortRule, EnrollmentRule } from '#training';
 import { problemOfRule as ruleProblem } from './edge/problem-filter.js';
 import type { Problem } from './edge/problem-filter.js';
 import type { ProblemCode } from './edge/problems.js';
 
 export type Rule =
-  ProgramRule | PersonRule | ApplicationRule | CohortRule | EnrollmentRule | CertificateRule;
+  | ProgramRule
+  | ReadingRule
+  | PersonRule
+  | ApplicationRule
+  | CohortRule
+  | EnrollmentRule
+  | CertificateRule;
 
 /** What each code means and how to mend it: its page under /problems. */
 export const rules: Readonly<Record<Rule, string>> = {

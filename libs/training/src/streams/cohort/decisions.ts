@@ -13,9 +13,7 @@ export type CohortRule =
   | 'session-cancelled'
   | 'sitting-unknown'
   | 'sitting-cancelled'
-  | 'cohort-full'
-  | 'question-unknown'
-  | 'reading-unknown';
+  | 'cohort-full';
 
 type Decide = Decision<CohortState, CohortFact>;
 

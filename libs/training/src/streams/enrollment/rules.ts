@@ -19,8 +19,6 @@ export type EnrollmentRule =
   | 'requirements-unmet'
   | 'decision-awaited'
   | 'decision-not-awaited'
-  | 'question-unknown'
-  | 'reading-unknown'
   | 'training-not-completed'
   | 'accommodation-unknown'
   | 'accommodation-decided'
