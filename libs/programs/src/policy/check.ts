@@ -162,6 +162,9 @@ function ownFlaws(
     case 'any':
     case 'not':
     case 'when':
+    case 'stage':
+    case 'bands':
+    case 'tiers':
       return [];
   }
 }

@@ -106,6 +106,16 @@ export function nodeJudge(
         return whole(outcome, [], { evidence });
       };
     }
+    case 'stage': {
+      const judge = build(requirement.of, rules);
+      return (ledger) => {
+        const child = judge(ledger);
+        return whole(child.outcome, [child]);
+      };
+    }
+    case 'bands':
+    case 'tiers':
+      return () => whole({ status: 'not-stated' }, []);
   }
 }
 

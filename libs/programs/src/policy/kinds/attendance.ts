@@ -24,6 +24,12 @@ const schema = z.strictObject({
   sessions: z.record(slug, countingSchema),
   /** From how many minutes on somebody is late; where not stated, whoever takes the roll says. */
   lateFrom: stated(timeSpan),
+  /** From how many minutes on leaving early is missing the module. */
+  missedFromEarly: stated(timeSpan).default('not stated'),
+  /** From how many minutes on being late is missing the module. */
+  missedFromLate: stated(timeSpan).default('not stated'),
+  /** So many late make one more missed, for example 3. */
+  lateMakeMissed: stated(z.int().min(2)).default('not stated'),
 });
 
 type Module = EvidenceOf<'attendance'>;

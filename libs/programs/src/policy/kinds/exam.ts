@@ -5,7 +5,19 @@ import type { Ledger } from '../ledger.js';
 import type { Finding } from '../outcome.js';
 import { requirementFields, slug, words } from '../quote.js';
 import { isValue, stated } from '../stated.js';
+import { varying, whereSchema } from '../where.js';
+import { windowSchema } from '../window.js';
 import { leafKind } from './kind.js';
+
+/** What it takes to pass. `completed`: done is passed, whatever the score. */
+const markSchema = z.union([
+  z.literal('completed'),
+  z.strictObject({ percent: z.number().min(0).max(100) }),
+  z
+    .strictObject({ points: z.number().min(0) })
+    .describe('Answers right, or points; of all parts together.'),
+  z.strictObject({ scaled: z.number() }).describe('On the exam’s own scale.'),
+]);
 
 /** An exam: what it is made of, how often it may be tried, and what passing means. */
 const schema = z.strictObject({
@@ -18,16 +30,51 @@ const schema = z.strictObject({
         title: words,
         items: stated(z.array(slug).min(1)),
         timeLimit: stated(timeSpan),
+        /** Where each part has its own; all of them must be passed. */
+        passMark: stated(markSchema).default('not stated'),
       }),
     )
     .min(1),
-  /** Percent. Where there is none, passing is what the person who marks recorded. */
-  passMark: stated(z.strictObject({ percent: z.number().min(0).max(100) })),
+  /** Of the whole. Where there is none, passing is what the person who marks recorded. */
+  passMark: stated(markSchema),
   attempts: z.strictObject({
     atMost: stated(z.int().min(1)),
     form: stated(z.enum(['same', 'different'])),
-    waiting: stated(period),
-    window: stated(period),
+    scope: stated(z.enum(['exam', 'part']))
+      .default('not stated')
+      .describe('Whether attempts are counted for the whole, or for each part on its own.'),
+    per: stated(z.enum(['ever', 'training', 'calendar-year']))
+      .default('not stated')
+      .describe(
+        'What the attempts are counted in; `training` is that repeating it starts the count anew.',
+      ),
+    waiting: stated(period).describe('Between one attempt and the next.'),
+    window: stated(z.union([period, varying(windowSchema)])).describe(
+      'Days on which an attempt may be made.',
+    ),
+    blocks: z
+      .array(
+        z.strictObject({
+          attempts: z.int().min(1),
+          gate: z
+            .strictObject({
+              title: words,
+              tally: slug,
+              unit: slug,
+              atLeast: varying(z.number().min(0)),
+              where: whereSchema.exactOptional(),
+              orAlso: z
+                .array(whereSchema)
+                .default([])
+                .describe('Any one activity with these opens it too.'),
+            })
+            .exactOptional()
+            .describe('What must be done after the block before, for this one to open.'),
+        }),
+      )
+      .min(1)
+      .exactOptional()
+      .describe('Attempts come in blocks, one after another.'),
     afterLast: stated(words),
   }),
   /** What is offered to whoever has failed so often. */
@@ -42,7 +89,10 @@ export const exam = leafKind({
   schema,
   judge: ({ id, parts, passMark, attempts: { atMost }, support }) => {
     const most = isValue(atMost) ? atMost : undefined;
-    const needed = isValue(passMark) ? passMark.percent : undefined;
+    const needed =
+      isValue(passMark) && passMark !== 'completed' && 'percent' in passMark
+        ? passMark.percent
+        : undefined;
     const limits = parts.map(({ timeLimit }) =>
       isValue(timeLimit) ? minutesOf(timeLimit) : Infinity,
     );

@@ -4,6 +4,7 @@ import type { EvidenceOf } from '../evidence.js';
 import type { Finding } from '../outcome.js';
 import { requirementFields, slug, words } from '../quote.js';
 import { isValue, stated } from '../stated.js';
+import { windowSchema } from '../window.js';
 import { leafKind, met } from './kind.js';
 
 /** Letters of reference: how many, from whom, and which do not count. */
@@ -20,6 +21,16 @@ const schema = z.strictObject({
   among: z.array(z.strictObject({ role: slug, atLeast: z.int().min(1) })).default([]),
   /** One referee counts once, however many letters they write. */
   distinct: z.boolean(),
+  separate: z
+    .boolean()
+    .default(false)
+    .describe('One letter fills one of `among` only, not several.'),
+  /** What each letter must confirm. */
+  confirming: stated(z.array(slug).min(1)).default('not stated'),
+  /** Written for this and nothing else: letters of earlier tries do not count. */
+  purpose: stated(slug).default('not stated'),
+  /** When a letter must be dated. */
+  window: stated(windowSchema).default('not stated'),
   channels: stated(z.array(words).min(1)),
 });
 

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { Scalar } from './evidence.js';
+import { slug } from './quote.js';
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+const range = z.strictObject({
+  atLeast: z.number().exactOptional(),
+  moreThan: z.number().exactOptional(),
+  atMost: z.number().exactOptional(),
+  lessThan: z.number().exactOptional(),
+});
+
+/** Which values fit: one of a list, none of a list, or a number within bounds. */
+export const matchSchema = z
+  .union([z.array(scalar).min(1), z.strictObject({ not: z.array(scalar).min(1) }), range])
+  .describe('Values that fit: a list, { not: a list }, or bounds such as { atLeast: 30 }.');
+export type Match = z.infer<typeof matchSchema>;
+
+/** By name; all of them must fit. What is not known fits nothing, not even `not`. */
+export const whereSchema = z.record(slug, matchSchema);
+export type Where = z.infer<typeof whereSchema>;
+
+type Value = Scalar | readonly Scalar[] | undefined;
+
+export function fits(where: Where, valueOf: (name: string) => Value): boolean {
+  for (const name in where) {
+    const match = where[name];
+    if (match !== undefined && !matches(match, valueOf(name))) return false;
+  }
+  return true;
+}
+
+export function matches(match: Match, value: Value): boolean {
+  if (value === undefined) return false;
+  const values = isList(value) ? value : [value];
+  if (isList(match)) return values.some((one) => match.includes(one));
+  if ('not' in match) return !values.some((one) => match.not.includes(one));
+  const {
+    atLeast = -Infinity,
+    moreThan = -Infinity,
+    atMost = Infinity,
+    lessThan = Infinity,
+  } = match;
+  return values.some(
+    (one) =>
+      typeof one === 'number' &&
+      one >= atLeast &&
+      (one > moreThan || moreThan === -Infinity) &&
+      one <= atMost &&
+      (one < lessThan || lessThan === Infinity),
+  );
+}
+
+function isList<Of>(value: unknown): value is readonly Of[] {
+  return Array.isArray(value);
+}
+
+/** A value that may differ with a person's circumstances: the first row that fits holds. */
+export function varying<Schema extends z.ZodType>(value: Schema) {
+  return z.union([
+    value,
+    z.strictObject({
+      table: z
+        .array(
+          z.strictObject({
+            where: whereSchema.describe('Circumstances of the person, all of which must fit.'),
+            value,
+          }),
+        )
+        .min(1)
+        .describe('The first row whose circumstances fit holds.'),
+      otherwise: z.union([z.literal('not stated'), value]),
+    }),
+  ]);
+}
+export type Varying<Value> =
+  | Value
+  | {
+      readonly table: readonly { readonly where: Where; readonly value: Value }[];
+      readonly otherwise: Value | 'not stated';
+    };
