@@ -1,5 +1,5 @@
 import { decided, nodeJudge, type Build, type Judge } from './judge.js';
-import { bindQuestions, type Ledger, type QuestionBook } from './ledger.js';
+import { bindBook, type Book, type Ledger } from './ledger.js';
 import type { Outcome, SectionResult } from './outcome.js';
 import type { Quote } from './quote.js';
 import type { Requirement } from './requirement.js';
@@ -8,7 +8,7 @@ import { isValue } from './stated.js';
 
 /** A policy made ready to judge by: prepared once, then used for everybody. */
 export interface Compiled {
-  readonly questions: QuestionBook;
+  readonly book: Book;
   section(this: void, name: SectionName): (ledger: Ledger) => SectionResult;
   /** @throws UnknownRequirement */
   requirement(this: void, id: string): Judge;
@@ -49,7 +49,7 @@ function prepare(policy: Policy): Compiled {
     sectionNames.map((name) => [name, sectionJudge(name, policy[name], build)] as const),
   );
   return {
-    questions: bindQuestions(policy.questions),
+    book: bindBook(policy),
     requirement: byId,
     section: (name) => sections.get(name) ?? sectionJudge(name, 'not stated', build),
   };

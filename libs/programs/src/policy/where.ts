@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Scalar } from './evidence.js';
+import type { Ledger } from './ledger.js';
 import { slug } from './quote.js';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -74,9 +75,24 @@ export function varying<Schema extends z.ZodType>(value: Schema) {
     }),
   ]);
 }
-export type Varying<Value> =
-  | Value
-  | {
-      readonly table: readonly { readonly where: Where; readonly value: Value }[];
-      readonly otherwise: Value | 'not stated';
-    };
+export interface Table<Value> {
+  readonly table: readonly { readonly where: Where; readonly value: Value }[];
+  readonly otherwise: Value | 'not stated';
+}
+export type Varying<Value> = Value | Table<Value>;
+
+/** Chooses by the circumstances of the person that a ledger knows. */
+export function chosen<Value>(
+  value: Varying<Value>,
+): (ledger: Pick<Ledger, 'circumstance'>) => Value | 'not stated' {
+  if (!isTable<Value>(value)) return () => value;
+  const { table, otherwise } = value;
+  return ({ circumstance }) => {
+    const row = table.find(({ where }) => fits(where, circumstance));
+    return row === undefined ? otherwise : row.value;
+  };
+}
+
+export function isTable<Value>(value: Value | Table<Value>): value is Table<Value> {
+  return typeof value === 'object' && value !== null && 'table' in value;
+}

@@ -17,5 +17,19 @@ const schema = z.strictObject({
 
 export const discretion = leafKind({
   schema,
-  judge: () => () => ({ outcome: { status: 'not-stated' } }),
+  judge: ({ id, ask, options, facts }) => {
+    const names = new Set(facts);
+    return ({ of }) => ({
+      outcome: {
+        status: 'needs-decision',
+        decisions: [{ requirement: id, question: ask, options }],
+      },
+      evidence: [
+        ...of('activity').filter(({ tally }) => names.has(tally)),
+        ...of('document').filter(({ document }) => names.has(document)),
+        ...of('step').filter(({ step }) => names.has(step)),
+        ...of('circumstance').filter(({ name }) => names.has(name)),
+      ].map(({ ref }) => ref),
+    });
+  },
 });

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { requirementFields, slug, words } from '../quote.js';
-import { stated } from '../stated.js';
-import { varying, whereSchema } from '../where.js';
-import { leafKind } from './kind.js';
+import { isValue, stated } from '../stated.js';
+import { chosen, varying, whereSchema } from '../where.js';
+import { anyTime } from '../window.js';
+import { leafKind, notApplicable } from './kind.js';
+import { sumOf, tidied } from './tally/counted.js';
 
 const money = z.number().min(0);
 
@@ -31,5 +33,26 @@ const schema = z.strictObject({
 
 export const fee = leafKind({
   schema,
-  judge: () => () => ({ outcome: { status: 'not-stated' } }),
+  judge: ({ id, amount, currency, perUnit }) => {
+    const amountOf = isValue(amount) ? chosen(amount) : () => amount;
+    return (ledger) => {
+      const payments = ledger.of('payment').filter((item) => item.fee === id);
+      const evidence = payments.map(({ ref }) => ref);
+      const paid = tidied(payments.reduce((sum, payment) => sum + payment.amount, 0));
+      const fixed = amountOf(ledger);
+      if (fixed === 'none') return { outcome: notApplicable, evidence };
+      if (fixed === 'not stated')
+        return { outcome: { status: 'not-stated', have: paid, unit: currency }, evidence };
+      const units = perUnit === undefined ? 0 : sumOf(ledger, perUnit, anyTime) * perUnit.each;
+      const due = tidied(fixed + Math.min(units, perUnit?.atMost ?? Infinity));
+      const tally = { due, paid };
+      if (paid >= due)
+        return { outcome: { status: 'met', final: perUnit === undefined }, evidence, tally };
+      return {
+        outcome: { status: 'unmet', have: paid, need: due, unit: currency, reachable: true },
+        evidence,
+        tally,
+      };
+    };
+  },
 });

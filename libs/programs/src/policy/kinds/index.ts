@@ -5,7 +5,7 @@ import { attestation } from './attestation.js';
 import { circumstance } from './circumstance.js';
 import { discretion } from './discretion.js';
 import { document } from './document.js';
-import { exam } from './exam.js';
+import { exam } from './exam/exam.js';
 import { fee } from './fee.js';
 import { homework } from './homework.js';
 import { inForce } from './in-force.js';
@@ -16,7 +16,7 @@ import { protectedSessions } from './protected-sessions.js';
 import { references } from './references.js';
 import { schedule } from './schedule.js';
 import { step } from './step.js';
-import { tally } from './tally.js';
+import { tally } from './tally/tally.js';
 
 /** Every kind of leaf. A new kind is a file beside these, a line here, and cases. */
 export const leafKinds = {

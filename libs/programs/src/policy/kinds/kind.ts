@@ -10,6 +10,8 @@ export interface Judged {
   readonly evidence?: readonly string[];
   readonly findings?: readonly Finding[];
   readonly tally?: Readonly<Record<string, number>>;
+  readonly standing?: string;
+  readonly until?: string;
   /** For a requirement judged once per thing. */
   readonly children?: readonly Omit<Result, 'rules' | 'children'>[];
 }
@@ -37,3 +39,10 @@ export function leafKind<Schema extends z.ZodType>(kind: LeafKind<Schema>): Leaf
 
 export const met: Outcome = { status: 'met', final: true };
 export const notApplicable: Outcome = { status: 'not-applicable' };
+
+export function toDecide(requirement: string, question: string): Outcome {
+  return {
+    status: 'needs-decision',
+    decisions: [{ requirement, question, options: ['met', 'unmet'] }],
+  };
+}

@@ -1,26 +1,25 @@
 import { z } from 'zod';
-import { period } from '../calendar.js';
-import { momentSchema } from '../moment.js';
-import { requirementFields, slug, words } from '../quote.js';
-import { stated } from '../stated.js';
-import { varying, whereSchema } from '../where.js';
-import { everySchema, windowSchema } from '../window.js';
-import { leafKind } from './kind.js';
+import { period } from '../../calendar.js';
+import { momentSchema } from '../../moment.js';
+import { requirementFields, slug, words } from '../../quote.js';
+import { stated } from '../../stated.js';
+import { varying, whereSchema, type Where } from '../../where.js';
+import { everySchema, windowSchema } from '../../window.js';
 
 const amount = z.number().min(0);
 
-export const overlapSchema = z.union([
-  z.enum(['shared', 'separate']),
-  z.strictObject({ question: slug }),
-]);
+const overlapSchema = z.union([z.enum(['shared', 'separate']), z.strictObject({ question: slug })]);
 
+export type Overlap = z.infer<typeof overlapSchema>;
+
+/** A part of a whole, with parts of its own. */
 export interface Quota {
   id: string;
   title: string;
-  where: z.infer<typeof whereSchema>;
+  where: Where;
   atLeast?: number;
   countsUpTo?: number;
-  overlap?: z.infer<typeof overlapSchema>;
+  overlap?: Overlap;
   quotas?: Quota[];
 }
 
@@ -31,7 +30,12 @@ const quotaFields = {
     .describe(
       'Whether what fits several quotas counts in each (shared) or in one only (separate), or the question that asks it (readings `shared` and `separate`). Needed where several quotas are listed.',
     ),
-  quotas: z.array(quotaSchema).min(1).exactOptional().describe('So much of it in each of these.'),
+  quotas: z
+    .array(quotaSchema)
+    .min(1)
+    .max(12)
+    .exactOptional()
+    .describe('So much of it in each of these.'),
 };
 const oneQuota = z.strictObject({
   id: slug,
@@ -43,7 +47,7 @@ const oneQuota = z.strictObject({
 });
 
 /** Hours, courses or other things that add up, of which there must be enough, or not too much. */
-const schema = z.strictObject({
+export const tallySchema = z.strictObject({
   kind: z.literal('tally'),
   ...requirementFields,
   tally: z
@@ -126,7 +130,8 @@ const schema = z.strictObject({
           .enum(['judged', 'left-out'])
           .default('left-out')
           .describe('Calendar periods that the window only touches.'),
-        quotas: z.array(quotaSchema).min(1).exactOptional(),
+        overlap: overlapSchema.exactOptional(),
+        quotas: z.array(quotaSchema).min(1).max(12).exactOptional(),
       }),
     )
     .default([])
@@ -144,9 +149,4 @@ const schema = z.strictObject({
       'How much of what was counted for another credential counts here too; where a pair is not listed, a person decides.',
     ),
 });
-export type Tally = z.infer<typeof schema>;
-
-export const tally = leafKind({
-  schema,
-  judge: () => () => ({ outcome: { status: 'not-stated' } }),
-});
+export type Tally = z.infer<typeof tallySchema>;
