@@ -5,6 +5,7 @@ import type { Quote } from './quote.js';
 import type { Requirement } from './requirement.js';
 import { sectionNames, type Policy, type Section, type SectionName } from './schema.js';
 import { isValue } from './stated.js';
+import { varied } from './variations.js';
 
 /** A policy made ready to judge by: prepared once, then used for everybody. */
 export interface Compiled {
@@ -39,9 +40,18 @@ function prepare(policy: Policy): Compiled {
     if (judge === undefined) throw new UnknownRequirement(id);
     return judge;
   };
+  // What holds instead may keep the id of what it takes the place of, so it is not found by it.
+  const buildInstead = (requirement: Requirement, around: readonly Quote[]): Judge =>
+    nodeJudge(
+      requirement,
+      requirement.rules.length > 0 ? requirement.rules : around,
+      (child, rules) => decided(child, buildInstead(child, rules)),
+      byId,
+    );
   const build = (requirement: Requirement, around: readonly Quote[]): Judge => {
     const rules = requirement.rules.length > 0 ? requirement.rules : around;
-    const judge = decided(requirement, nodeJudge(requirement, rules, build, byId));
+    const own = nodeJudge(requirement, rules, build, byId);
+    const judge = decided(requirement, varied(requirement, own, policy.variations, buildInstead));
     judges.set(requirement.id, judge);
     return judge;
   };

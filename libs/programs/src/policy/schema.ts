@@ -84,6 +84,7 @@ const variationSchema = z.strictObject({
   as: z.enum(['variant', 'overlay', 'legacy', 'override']),
   rules: z.array(quoteSchema).min(1),
   for: whereSchema.default({}).describe('Circumstances of those it holds for; all who fit.'),
+  cohort: whereSchema.exactOptional().describe('What must be so of the cohort.'),
   on: z
     .strictObject({
       anchor: slug.describe('Whose day must lie between these; as-of is the day judged.'),

@@ -34,27 +34,22 @@ export function fits(where: Where, valueOf: (name: string) => Value): boolean {
 
 export function matches(match: Match, value: Value): boolean {
   if (value === undefined) return false;
-  const values = isList(value) ? value : [value];
-  if (isList(match)) return values.some((one) => match.includes(one));
+  const values = isScalar(value) ? [value] : value;
+  if (Array.isArray(match)) return values.some((one) => match.includes(one));
   if ('not' in match) return !values.some((one) => match.not.includes(one));
-  const {
-    atLeast = -Infinity,
-    moreThan = -Infinity,
-    atMost = Infinity,
-    lessThan = Infinity,
-  } = match;
+  const { atLeast, moreThan, atMost, lessThan } = match;
   return values.some(
     (one) =>
       typeof one === 'number' &&
-      one >= atLeast &&
-      (one > moreThan || moreThan === -Infinity) &&
-      one <= atMost &&
-      (one < lessThan || lessThan === Infinity),
+      (atLeast === undefined || one >= atLeast) &&
+      (moreThan === undefined || one > moreThan) &&
+      (atMost === undefined || one <= atMost) &&
+      (lessThan === undefined || one < lessThan),
   );
 }
 
-function isList<Of>(value: unknown): value is readonly Of[] {
-  return Array.isArray(value);
+function isScalar(value: Scalar | readonly Scalar[]): value is Scalar {
+  return typeof value !== 'object';
 }
 
 /** A value that may differ with a person's circumstances: the first row that fits holds. */

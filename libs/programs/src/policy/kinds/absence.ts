@@ -4,7 +4,7 @@ import { stated } from '../stated.js';
 import type { EvidenceOf } from '../evidence.js';
 import { fits, whereSchema } from '../where.js';
 import { moves, windowFlaws, windowing, windowSchema } from '../window.js';
-import { leafKind } from './kind.js';
+import { leafKind, momentsOfWindow } from './kind.js';
 import { attributesOf, lastDay } from './tally/counted.js';
 
 type Activity = EvidenceOf<'activity'>;
@@ -50,6 +50,7 @@ function isLonger(
 
 export const absence = leafKind({
   schema,
+  moments: ({ window }) => momentsOfWindow(window, ['window']),
   flaws: ({ window }) => windowFlaws(window, ['window']),
   judge: ({ id, of, window, where = {}, longerThan, except }) => {
     const names = new Set([of].flat());

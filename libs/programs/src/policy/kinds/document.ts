@@ -4,7 +4,7 @@ import { requirementFields, slug, words } from '../quote.js';
 import { stated } from '../stated.js';
 import { fits, whereSchema } from '../where.js';
 import { anyTime, lies, moves, windowFlaws, windowing, windowSchema } from '../window.js';
-import { leafKind, met } from './kind.js';
+import { leafKind, met, momentsOfWindow } from './kind.js';
 
 /** A paper that must be there: a transcript, a background check, a signed code of ethics. */
 const schema = z.strictObject({
@@ -19,6 +19,7 @@ const schema = z.strictObject({
 
 export const document = leafKind({
   schema,
+  moments: ({ window }) => momentsOfWindow(window, ['window']),
   flaws: ({ window }) => windowFlaws(window, ['window']),
   judge: ({ document: wanted, count, window, where = {}, title }) => {
     const names = new Set([wanted].flat());

@@ -36,6 +36,7 @@ function gap(from: IsoDate, to: IsoDate, sure: boolean): Finding {
 
 export const inForce = leafKind({
   schema,
+  moments: ({ expires }) => (isValue<Moment>(expires) ? [[expires, ['expires']]] : []),
   judge: ({ begins, expires, ends }) => {
     const lastDayOf = isValue<Moment>(expires) ? reckoning(expires) : () => undefined;
     return (ledger) => {

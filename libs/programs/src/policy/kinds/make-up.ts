@@ -35,6 +35,7 @@ function isMadeUp(module: Module, made: readonly EvidenceOf<'made-up'>[], ledger
 
 export const makeUp = leafKind({
   schema,
+  moments: ({ notAfter }) => (isValue<Moment>(notAfter) ? [[notAfter, ['notAfter']]] : []),
   judge: ({ sessions, where, notAfter, atMost }) => {
     const kinds = new Set(sessions);
     const places = isValue(where) ? new Set<string>(where) : undefined;

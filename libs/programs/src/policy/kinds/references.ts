@@ -13,7 +13,7 @@ import {
   windowSchema,
   type Window,
 } from '../window.js';
-import { leafKind, met } from './kind.js';
+import { leafKind, met, momentsOfWindow } from './kind.js';
 
 /** Letters of reference: how many, from whom, and which do not count. */
 const schema = z.strictObject({
@@ -46,6 +46,7 @@ type Letter = EvidenceOf<'reference'>;
 
 export const references = leafKind({
   schema,
+  moments: ({ window }) => momentsOfWindow(window, ['window']),
   flaws: ({ window }) => windowFlaws(window, ['window']),
   judge: (requirement) => {
     const { count, knownFor, excluded, among, distinct, separate } = requirement;

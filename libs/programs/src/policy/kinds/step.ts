@@ -25,6 +25,10 @@ const schema = z.strictObject({
 
 export const step = leafKind({
   schema,
+  moments: ({ before, notAfter, after, notBefore }) =>
+    Object.entries({ before, notAfter, after, notBefore }).flatMap(([field, moment]) =>
+      moment === undefined || !isValue<Moment>(moment) ? [] : [[moment, [field]]],
+    ),
   judge: ({ step: wanted, title, before, notAfter, after, notBefore }) => {
     const beforeDay = isValue<Moment>(before) ? reckoning(before) : undefined;
     const lastDay = notAfter === undefined ? undefined : reckoning(notAfter);

@@ -4,7 +4,7 @@ import type { Finding, Outcome } from '../../outcome.js';
 import { isValue } from '../../stated.js';
 import { isTable } from '../../where.js';
 import { windowFlaws, type Window } from '../../window.js';
-import { leafKind, toDecide } from '../kind.js';
+import { leafKind, momentsOfWindow, toDecide } from '../kind.js';
 import { weighing, type Standing } from './attempts.js';
 import { partVerdict, wholeVerdict, type Attempt } from './marks.js';
 import { examSchema, type Exam } from './schema.js';
@@ -18,6 +18,17 @@ export const exam = leafKind({
     return window.table.flatMap(({ value }, row) =>
       windowFlaws(value, [...path, 'table', row, 'value']),
     );
+  },
+  moments: ({ attempts: { window } }) => {
+    if (!isValue<Exclude<typeof window, string>>(window)) return [];
+    const path = ['attempts', 'window'];
+    if (!isTable<Window>(window)) return momentsOfWindow(window, path);
+    return [
+      ...window.table.flatMap(({ value }, row) =>
+        momentsOfWindow(value, [...path, 'table', row, 'value']),
+      ),
+      ...momentsOfWindow(window.otherwise, [...path, 'otherwise']),
+    ];
   },
   judge: (exam) => {
     const { id, parts, support } = exam;

@@ -6,14 +6,27 @@ import type { Finding, Outcome } from '../../outcome.js';
 import { isValue, type Stated } from '../../stated.js';
 import { chosen, isTable } from '../../where.js';
 import { anyTime, moves, periodsIn, windowing, type Span } from '../../window.js';
-import { leafKind, type Judged } from '../kind.js';
+import { leafKind, momentsOfWindow, type Judged } from '../kind.js';
 import { counting, rounded, sumOf, tidied, type Item } from './counted.js';
 import { tallyFlaws } from './flaws.js';
 import { judgeFloor } from './floors.js';
 import { measure, type Filled, type OverlapOf } from './quotas.js';
 import { tallySchema, type Overlap, type Quota, type Tally } from './schema.js';
 
-export const tally = leafKind({ schema: tallySchema, judge: judging, flaws: tallyFlaws });
+export const tally = leafKind({
+  schema: tallySchema,
+  judge: judging,
+  flaws: tallyFlaws,
+  moments: ({ window, forEvery }) => [
+    ...momentsOfWindow(window, ['window']),
+    ...(forEvery === undefined || 'amount' in forEvery
+      ? []
+      : [
+          [forEvery.since, ['forEvery', 'since']] as const,
+          [forEvery.until ?? 'as-of', ['forEvery', 'until']] as const,
+        ]),
+  ],
+});
 
 type Child = NonNullable<Judged['children']>[number];
 
