@@ -43,7 +43,7 @@ const expected = z.union([
   }),
 ]);
 
-/** By id of a requirement; for a part of it (a request, a quota), `<requirement>.<part>`. */
+/** By id of a requirement, or the section's name for the whole of it; for a part of it (a request, a quota), `<requirement>.<part>`. */
 const thenSchema = z.record(z.string(), expected);
 
 export const caseSchema = z.strictObject({
@@ -114,7 +114,7 @@ export function differences(
 function unlike(result: SectionResult, then: z.infer<typeof thenSchema>): readonly string[] {
   const byName = new Map([...everyResult(result)].map((each) => [nameOf(each), each]));
   return Object.entries(then).flatMap(([name, wanted]) => {
-    const found = byName.get(name);
+    const found = byName.get(name) ?? (name === result.section ? wholeOf(result) : undefined);
     if (found === undefined) return [`there is no requirement ${name} in ${result.section}`];
     const { outcome, ...details } = typeof wanted === 'string' ? { outcome: wanted } : wanted;
     const is = { ...found.outcome, ...facets(found), outcome: inWords(found.outcome) };
@@ -128,6 +128,21 @@ function unlike(result: SectionResult, then: z.infer<typeof thenSchema>): readon
         : [`${name}: ${field} is ${JSON.stringify(actual)}, not ${JSON.stringify(value)}`];
     });
   });
+}
+
+/** The section as a whole, under its own name: what it comes to where nothing is asked, too. */
+function wholeOf({ section, outcome }: SectionResult): Result {
+  return {
+    requirement: section,
+    title: section,
+    kind: 'section',
+    outcome,
+    rules: [],
+    evidence: [],
+    findings: [],
+    tally: {},
+    children: [],
+  };
 }
 
 function nameOf({ requirement, subject }: Result): string {

@@ -1,11 +1,11 @@
-import { addDays, parsePeriod, wholeMonths } from '../../calendar.js';
+import { addDays, addPeriod, parsePeriod, wholeMonths } from '../../calendar.js';
 import type { Ledger } from '../../ledger.js';
 import { alike } from '../../logic.js';
 import { reckoning } from '../../moment.js';
 import type { Finding, Outcome } from '../../outcome.js';
 import { isValue, type Stated } from '../../stated.js';
 import { chosen, isTable } from '../../where.js';
-import { anyTime, moves, periodsIn, windowing, type Span } from '../../window.js';
+import { anyTime, moves, windowing, type Span } from '../../window.js';
 import { leafKind, momentsOfWindow, type Judged } from '../kind.js';
 import { counting, rounded, sumOf, tidied, type Item } from './counted.js';
 import { tallyFlaws } from './flaws.js';
@@ -226,12 +226,15 @@ function repeating(
   }
   const since = reckoning(forEvery.since);
   const until = reckoning(forEvery.until ?? 'as-of');
+  const { months, days } = parsePeriod(forEvery.period);
   return (ledger) => {
     const start = since(ledger);
     const end = until(ledger);
-    if (start === undefined || end === undefined || end < start) return 0;
-    const periods = periodsIn(forEvery.period, { start, end: addDays(end, -1) });
-    return rounding === 'up' ? periods.length : periods.filter(({ whole }) => whole).length;
+    if (start === undefined || end === undefined || months + days === 0) return 0;
+    const nth = (count: number) => addPeriod(start, { months: months * count, days: days * count });
+    let whole = 0;
+    while (nth(whole + 1) <= end) whole += 1;
+    return rounding === 'up' && nth(whole) < end ? whole + 1 : whole;
   };
 }
 
