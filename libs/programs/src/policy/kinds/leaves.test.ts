@@ -19,9 +19,7 @@ function judged(
   context: Context = {},
   more: object = {},
 ): Result {
-  const evidence = items.map(
-    (item, place) => ({ ref: `fact-${place + 1}`, ...item }),
-  );
+  const evidence = items.map((item, place) => ({ ref: `fact-${place + 1}`, ...item }));
   const { require: result } = evaluate(
     policyAsking(require, more),
     'apply',
