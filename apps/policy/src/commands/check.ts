@@ -28,7 +28,7 @@ export function problemText(
   return [
     `${where}${field === '' ? '' : ` ${field}`}`,
     ...wrapped(what.replace(/([.!?])\.$/, '$1'), terminal.width, '  '),
-    ...wrapped(mend, terminal.width, '  '),
+    ...wrapped(`mend: ${mend}`, terminal.width, '  '),
     '',
     '',
   ].join('\n');

@@ -1,5 +1,5 @@
 import type { Policy, Variation } from '../policy/schema.js';
-import { quotes, requirementBlocks } from './explain.js';
+import { quotes, requirementBlocks } from './explain-requirement.js';
 import type { Block } from './page.js';
 import { dateInWords, whereInWords, type Names } from './phrase/values.js';
 

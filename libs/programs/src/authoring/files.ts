@@ -73,7 +73,11 @@ function misreadings(file: string): readonly PolicyProblem[] {
 }
 
 function problemsOf(error: unknown, file: string): readonly PolicyProblem[] {
-  if (error instanceof PolicyFileError) return error.problems;
+  // Once a file is no YAML, what else is found mostly follows from the first fault.
+  if (error instanceof PolicyFileError)
+    return error.problems.filter(
+      ({ field, problem }, index) => index === 0 || field !== '' || !problem.startsWith('not YAML'),
+    );
   if (!(error instanceof UnreadableFile)) throw error;
   const { problem, mend } = error;
   return [{ file, line: 1, column: 1, field: '', problem, mend }];

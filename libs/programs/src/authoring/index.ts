@@ -7,6 +7,7 @@ export {
   soundPolicy,
   type CheckedFile,
 } from './files.js';
+export { kindDescriptions } from './descriptions.js';
 export { policyJsonSchema, undescribed } from './json-schema.js';
 export { rendered, wrapped, type Block, type PageFormat } from './page.js';
 export { outcomeInWords, tryCase, type Tried } from './try.js';

@@ -1,6 +1,5 @@
 import { differences, type Case, type CaseFile } from '../cases/case.js';
 import { contextOf, evidenceOf } from '../cases/given.js';
-import { everyResult } from '../policy/assess.js';
 import { evaluate } from '../policy/evaluate.js';
 import type { EvidenceItem } from '../policy/evidence.js';
 import type { Amount, Outcome, Result } from '../policy/outcome.js';
@@ -27,16 +26,15 @@ export function tryCase(
   const found = differences(policy, section, one);
   const items = new Map(evidence.map((item) => [item.ref, item]));
   const expected = new Set(Object.keys(one.then));
-  const shown = [...everyResult(result)].filter(
-    (each) =>
-      detail === 'everything' || expected.has(each.requirement) || expected.has(nameOf(each)),
-  );
+  const isShown = (each: Result) =>
+    detail === 'everything' || expected.has(each.requirement) || expected.has(nameOf(each));
+  const roots = [result.require, ...result.duties].filter((root) => typeof root !== 'string');
   return {
     name: one.case,
     differences: found,
     blocks: [
       { kind: 'point', text: one.case, depth: 0, mark: found.length === 0 ? 'ok  ' : 'NOT ' },
-      ...shown.flatMap((each) => resultBlocks(each, items)),
+      ...roots.flatMap((root) => treeBlocks(root, isShown, items)),
       ...found.map((text): Block => ({
         kind: 'point',
         text: `Otherwise than expected: ${text}`,
@@ -51,19 +49,44 @@ function nameOf({ requirement, subject }: Result): string {
   return subject === undefined ? requirement : `${requirement}.${subject}`;
 }
 
-function resultBlocks(result: Result, items: ReadonlyMap<string, EvidenceItem>): readonly Block[] {
-  const { outcome, evidence, findings } = result;
+/** What is asked for, and below it what it hangs on where it is not met. */
+function treeBlocks(
+  root: Result,
+  isShown: (result: Result) => boolean,
+  items: ReadonlyMap<string, EvidenceItem>,
+  depth = 3,
+  inside = false,
+): readonly Block[] {
+  const shown = inside || isShown(root);
+  const below = shown && root.outcome.status !== 'met' && root.outcome.status !== 'waived';
+  return [
+    ...(shown ? resultBlocks(root, items, depth) : []),
+    ...root.children.flatMap((child) =>
+      treeBlocks(child, isShown, items, shown ? depth + 1 : depth, below),
+    ),
+  ];
+}
+
+function resultBlocks(
+  result: Result,
+  items: ReadonlyMap<string, EvidenceItem>,
+  depth: number,
+): readonly Block[] {
+  const { outcome, evidence, findings, children } = result;
   const told = evidence.flatMap((ref) => {
     const item = items.get(ref);
     return item === undefined ? [] : [itemInWords(item)];
   });
+  const own = children.length === 0 || outcome.status === 'met' ? told : [];
   return [
-    { kind: 'point', text: `${nameOf(result)}: ${outcomeInWords(outcome)}`, depth: 3, mark: '-' },
-    ...(told.length === 0 ? [] : [{ kind: 'text', text: `by ${summed(told)}`, depth: 4 } as const]),
+    { kind: 'point', text: `${nameOf(result)}: ${outcomeInWords(outcome)}`, depth, mark: '-' },
+    ...(own.length === 0
+      ? []
+      : [{ kind: 'text', text: `by ${summed(own)}`, depth: depth + 1 } as const]),
     ...findings.map((finding): Block => ({
       kind: 'text',
       text: `${finding.code}: ${finding.text}`,
-      depth: 4,
+      depth: depth + 1,
     })),
   ];
 }
@@ -74,8 +97,11 @@ export function outcomeInWords(outcome: Outcome): string {
       return `met${outcome.final ? ' for good' : ''}${outcome.margin === undefined ? '' : `, ${outcome.margin} more would break it`}`;
     case 'unmet': {
       const { have, need, unit, by, reachable } = outcome;
-      const of = unit === undefined ? '' : ` ${unit}`;
-      return `${reachable ? 'unmet' : 'unmet for good'}, has ${have}${typeof have === 'number' ? of : ''}, needs ${need}${typeof need === 'number' ? of : ''}${by === undefined ? '' : `, until ${dateInWords(by)}`}`;
+      if (unit === 'requirements') {
+        return `${reachable ? 'unmet' : 'unmet for good'}, ${have} of the ${need} needed`;
+      }
+      const standing = reachable ? 'unmet' : 'unmet for good';
+      return `${standing}, has ${amountIn(have, unit)}, needs ${amountIn(need, unit)}${by === undefined ? '' : `, until ${dateInWords(by)}`}`;
     }
     case 'needs-decision':
       return `needs decision: ${listed(outcome.decisions.map(({ question }) => `“${question}”`))}`;
@@ -91,6 +117,11 @@ export function outcomeInWords(outcome: Outcome): string {
     case 'not-applicable':
       return 'not applicable';
   }
+}
+
+function amountIn(amount: Amount, unit: string | undefined): string {
+  if (typeof amount === 'string' || unit === undefined) return String(amount);
+  return `${amount} ${amount === 1 ? unit.replace(/s$/, '') : unit}`;
 }
 
 function itemInWords({ kind, ref: _ref, on, ...rest }: EvidenceItem): string {
