@@ -29,7 +29,8 @@ const unnoticed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 const here = import.meta.dirname;
-const data = join(here, '..', 'data');
+const library = join(here, '..');
+const data = join(library, 'data');
 
 function caseFilesByPolicy(): ReadonlyMap<string, readonly CaseFile[]> {
   const found = new Map<string, CaseFile[]>();
@@ -39,7 +40,7 @@ function caseFilesByPolicy(): ReadonlyMap<string, readonly CaseFile[]> {
       parse(readFileSync(join(here, file), 'utf8'), { merge: true }),
     );
     const folder = cases.policy.startsWith('.') ? join(here, dirname(file)) : data;
-    const path = join(folder, cases.policy);
+    const path = relative(library, join(folder, cases.policy));
     found.set(path, [...(found.get(path) ?? []), cases]);
   }
   return found;
@@ -109,7 +110,7 @@ function withValue(policy: Policy, path: Path, value: unknown): Policy {
 
 describe.each([...caseFilesByPolicy()])('%s', (path, caseFiles) => {
   test('has a case on each side of every threshold', () => {
-    const policy = loadPolicyFile(path);
+    const policy = loadPolicyFile(join(library, path));
     // A case that fails anyway notices nothing.
     const holding = caseFiles.flatMap(({ section, cases }) =>
       cases
@@ -121,7 +122,7 @@ describe.each([...caseFilesByPolicy()])('%s', (path, caseFiles) => {
     const missed = [...movedIn(policy)]
       .filter((moved) => !noticed(withValue(policy, moved.path, moved.value)))
       .map(({ name }) => name);
-    const explained = unnoticed[relative(join(here, '..'), path)] ?? {};
+    const explained = unnoticed[path] ?? {};
     expect(missed.sort()).toEqual(Object.keys(explained).sort());
   });
 });
