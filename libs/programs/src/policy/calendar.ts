@@ -19,9 +19,17 @@ export interface Period {
   readonly days: number;
 }
 
+// Periods come from policies, so there are few of them, and each is asked for again and again.
+const parsed = new Map<string, Period>();
+
 export function parsePeriod(text: string): Period {
-  const part = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(text)?.[1] ?? 0);
-  return { months: part('Y') * 12 + part('M'), days: part('W') * 7 + part('D') };
+  let period = parsed.get(text);
+  if (period === undefined) {
+    const part = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(text)?.[1] ?? 0);
+    period = { months: part('Y') * 12 + part('M'), days: part('W') * 7 + part('D') };
+    parsed.set(text, period);
+  }
+  return period;
 }
 
 // Written out because judging one person must take microseconds; a property holds it to Temporal.

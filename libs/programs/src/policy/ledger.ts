@@ -108,6 +108,7 @@ export function openLedger(
 
   let places: Map<string, number> | undefined;
   const reckoned = new Map<string, IsoDate | undefined>();
+  const earlier = new Map<IsoDate, Ledger>();
   const anchor: Ledger['anchor'] = (name) => {
     if (name === 'as-of') return asOf;
     const given = context.anchors?.[name];
@@ -144,7 +145,12 @@ export function openLedger(
     anchor,
     circumstance: (name) => of('circumstance').findLast((item) => item.name === name)?.value,
     isWorkingDay: book.isWorkingDay,
-    until: (day) => (day >= asOf ? ledger : openLedger(book, evidence, day, context, asOf)),
+    until: (day) => {
+      if (day >= asOf) return ledger;
+      const known = earlier.get(day) ?? openLedger(book, evidence, day, context, asOf);
+      earlier.set(day, known);
+      return known;
+    },
   };
   return ledger;
 }
