@@ -374,6 +374,14 @@ describe('the version that governs', () => {
     ).toBe('2024-05-01');
   });
 
+  test('of an application on the very day on which it died is over', () => {
+    const sameDay = [
+      step('application-received', '2024-05-01'),
+      step('application-expired', '2024-05-01'),
+    ];
+    expect(under(sameDay)?.policy.effective.from).toBe('2026-01-01');
+  });
+
   test('a second application changes nothing while the first one lives', () => {
     expect(
       under([

@@ -184,6 +184,9 @@ describe('attempts', () => {
     expect(status(judged({ attempts: { atMost: 2 } }, twice, [trained('2026-02-01')]))).toBe(
       'unmet for good',
     );
+    expect(status(judged({ attempts: { atMost: 2 } }, twice, [trained('2026-05-01')]))).toBe(
+      'unmet for good',
+    );
   });
 });
 

@@ -431,6 +431,10 @@ describe('what was counted for another credential', () => {
     expect(status(judged(shared(6), [work(13), twice(8)]))).toBe('unmet');
   });
 
+  test('is capped over all of it together', () => {
+    expect(haveOf(judged(shared(6), [twice(4), twice(4)]))).toBe(6);
+  });
+
   test('is for a person to say where the pair is not listed', () => {
     expect(status(judged(shared(6), [work(14), twice(8, 'another')]))).toBe('needs-decision');
   });
