@@ -11,8 +11,8 @@ const uses = {
   oversight: ['event-log', 'programs', 'people', 'admissions', 'training', 'certification'],
 };
 
-const tests = '(\\.test|\\.fixture)\\.ts$|/testing/|^libs/programs/src/cases/|^(test|bench)/';
-const entries = '^(apps/[^/]+/src/main|libs/[^/]+/src/((nest|testing)/)?index)\\.ts$';
+const tests = '(\\.test|\\.fixture)\\.ts$|/testing/|^(test|bench)/';
+const entries = '^(apps/[^/]+/src/main|libs/[^/]+/src/((nest|testing|authoring)/)?index)\\.ts$';
 const inner = '^libs/(?!event-log/)[^/]+/src';
 
 /** What decides and remembers: every file of a stream but its commands, of a view but its queries. */
@@ -69,7 +69,7 @@ export default {
       from: { path: '^(libs/([^/]+)|apps/[^/]+|test)/' },
       to: {
         path: '^libs/',
-        pathNot: ['^libs/$2/', '^libs/[^/]+/src/((nest|testing)/)?index\\.ts$'],
+        pathNot: ['^libs/$2/', '^libs/[^/]+/src/((nest|testing|authoring)/)?index\\.ts$'],
       },
     },
     ...Object.entries(uses).map(([lib, used]) => ({

@@ -6,6 +6,7 @@ export * from './port.js';
 export * from './stream.js';
 export * from './fields.js';
 export { openSqliteLog } from './sqlite/open.js';
+export { readLogFile } from './sqlite/read.js';
 export * from './views/dossier.js';
 export * from './views/errors.js';
 export * from './views/open.js';

@@ -5,6 +5,8 @@ export * from './policy/evidence.js';
 export * from './policy/outcome.js';
 export * from './policy/schema.js';
 export * from './policy/stated.js';
+export * from './policy/governing.js';
+export * from './policy/selection.js';
 export * from './policy/file/load.js';
 export { parsePolicy, PolicyFileError, type PolicyProblem } from './policy/file/parse.js';
 export * from './policy/terms.js';

@@ -131,20 +131,27 @@ function prepare(database: DatabaseSync, path: string): void {
 
 /** Looks before anything is written, so that a file of somebody else's is left as it is. */
 function checkIdentity(database: DatabaseSync, path: string): boolean {
-  const id = pragma(database, 'application_id');
-  const version = pragma(database, 'user_version');
   const objects = database.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'];
-  if (id === 0 && version === 0 && objects === 0) return true;
-  if (id !== applicationId) {
+  const isNew =
+    pragma(database, 'application_id') === 0 &&
+    pragma(database, 'user_version') === 0 &&
+    objects === 0;
+  if (!isNew) assertKnown(database, path);
+  return isNew;
+}
+
+/** @throws LogError log-damaged for the file of another program, log-newer for a later version */
+export function assertKnown(database: DatabaseSync, path: string): void {
+  if (pragma(database, 'application_id') !== applicationId) {
     throw new LogError('log-damaged', damaged(path, 'it is an SQLite file of another program'));
   }
+  const version = pragma(database, 'user_version');
   if (version > currentVersion) {
     throw new LogError(
       'log-newer',
       `The log ${path} was written by a newer Rollbook (file version ${version}, this one knows ${currentVersion}). Start that version, or put back a backup from before the update.`,
     );
   }
-  return false;
 }
 
 function checkWholeness(database: DatabaseSync, path: string): void {

@@ -23,7 +23,7 @@ interface Place {
   readonly position: Position;
 }
 
-const factRows = `
+export const factRows = `
   SELECT facts.position, streams.name AS stream, facts.revision, facts.id, facts.type,
     facts.data, facts.metadata
   FROM facts JOIN streams ON streams.id = facts.stream`;

@@ -29,12 +29,21 @@ const expected = z.union([
     of: amount.exactOptional(),
     margin: z.int().exactOptional(),
     final: z.boolean().exactOptional(),
+    /** Last day on which it can be met. */
+    by: isoDate.exactOptional(),
+    unit: words.exactOptional(),
+    /** What the credential is, until when that holds, and by which variation it is so. */
+    standing: slug.exactOptional(),
+    until: isoDate.exactOptional(),
+    variation: slug.exactOptional(),
+    /** Numbers shown with it, for example `{ tier: 2 }`; only those named are compared. */
+    tally: z.record(z.string(), z.number()).exactOptional(),
     findings: z.array(slug).exactOptional(),
     options: z.array(words).exactOptional(),
   }),
 ]);
 
-/** By id of a requirement; for one request of an accommodation, `<requirement>.<request>`. */
+/** By id of a requirement, or the section's name for the whole of it; for a part of it (a request, a quota), `<requirement>.<part>`. */
 const thenSchema = z.record(z.string(), expected);
 
 export const caseSchema = z.strictObject({
@@ -105,12 +114,15 @@ export function differences(
 function unlike(result: SectionResult, then: z.infer<typeof thenSchema>): readonly string[] {
   const byName = new Map([...everyResult(result)].map((each) => [nameOf(each), each]));
   return Object.entries(then).flatMap(([name, wanted]) => {
-    const found = byName.get(name);
+    const found = byName.get(name) ?? (name === result.section ? wholeOf(result) : undefined);
     if (found === undefined) return [`there is no requirement ${name} in ${result.section}`];
     const { outcome, ...details } = typeof wanted === 'string' ? { outcome: wanted } : wanted;
     const is = { ...found.outcome, ...facets(found), outcome: inWords(found.outcome) };
     return Object.entries({ outcome, ...details }).flatMap(([field, value]) => {
-      const actual = (is as Readonly<Record<string, unknown>>)[field];
+      const actual =
+        field === 'tally'
+          ? Object.fromEntries(Object.keys(value).map((name) => [name, found.tally[name]]))
+          : (is as Readonly<Record<string, unknown>>)[field];
       return JSON.stringify(actual) === JSON.stringify(value)
         ? []
         : [`${name}: ${field} is ${JSON.stringify(actual)}, not ${JSON.stringify(value)}`];
@@ -118,16 +130,31 @@ function unlike(result: SectionResult, then: z.infer<typeof thenSchema>): readon
   });
 }
 
+/** The section as a whole, under its own name: what it comes to where nothing is asked, too. */
+function wholeOf({ section, outcome }: SectionResult): Result {
+  return {
+    requirement: section,
+    title: section,
+    kind: 'section',
+    outcome,
+    rules: [],
+    evidence: [],
+    findings: [],
+    tally: {},
+    children: [],
+  };
+}
+
 function nameOf({ requirement, subject }: Result): string {
   return subject === undefined ? requirement : `${requirement}.${subject}`;
 }
 
-function facets({ findings, outcome }: Result) {
+function facets({ findings, outcome, standing, until, variation }: Result) {
   const options =
     outcome.status === 'needs-decision'
       ? [...new Set(outcome.decisions.flatMap((decision) => decision.options))]
       : [];
-  return { findings: findings.map(({ code }) => code), options };
+  return { findings: findings.map(({ code }) => code), options, standing, until, variation };
 }
 
 function inWords(outcome: Outcome): z.infer<typeof expectedOutcome> {

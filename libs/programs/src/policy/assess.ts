@@ -47,7 +47,7 @@ export function assess(result: SectionResult | Result): Assessment {
       }
     } else if (outcome.status === 'unmet' && !outcome.reachable) {
       found.outOfReach.push({ result: one, outcome });
-      if (otherwise !== undefined) found.violated.push({ result: one, outcome, otherwise });
+      if (otherwise === 'disqualified') found.violated.push({ result: one, outcome, otherwise });
     }
   }
   if ('section' in result) {

@@ -19,9 +19,17 @@ export interface Period {
   readonly days: number;
 }
 
+// Periods come from policies, so there are few of them, and each is asked for again and again.
+const parsed = new Map<string, Period>();
+
 export function parsePeriod(text: string): Period {
-  const part = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(text)?.[1] ?? 0);
-  return { months: part('Y') * 12 + part('M'), days: part('W') * 7 + part('D') };
+  let period = parsed.get(text);
+  if (period === undefined) {
+    const part = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(text)?.[1] ?? 0);
+    period = { months: part('Y') * 12 + part('M'), days: part('W') * 7 + part('D') };
+    parsed.set(text, period);
+  }
+  return period;
 }
 
 // Written out because judging one person must take microseconds; a property holds it to Temporal.
@@ -32,6 +40,50 @@ export function addPeriod(date: IsoDate, { months, days }: Period): IsoDate {
   const month = moved % 12;
   const day = Math.min(Number(date.slice(8)), daysIn(year, month));
   return days === 0 ? isoDateOf(year, month, day) : dateOf(dayNumber(year, month, day) + days);
+}
+
+export function subtractPeriod(date: IsoDate, { months, days }: Period): IsoDate {
+  return addPeriod(date, { months: -months, days: -days });
+}
+
+export function addDays(date: IsoDate, days: number): IsoDate {
+  return days === 0 ? date : dateOf(dayNumberOf(date) + days);
+}
+
+export const calendarUnits = ['month', 'quarter', 'year'] as const;
+export type CalendarUnit = (typeof calendarUnits)[number];
+
+export const monthsIn: Readonly<Record<CalendarUnit, number>> = { month: 1, quarter: 3, year: 12 };
+
+export function startOf(date: IsoDate, unit: CalendarUnit): IsoDate {
+  const length = monthsIn[unit];
+  const month = Number(date.slice(5, 7)) - 1;
+  return isoDateOf(Number(date.slice(0, 4)), month - (month % length), 1);
+}
+
+export function endOf(date: IsoDate, unit: CalendarUnit): IsoDate {
+  return addDays(addPeriod(startOf(date, unit), { months: monthsIn[unit], days: 0 }), -1);
+}
+
+/** 0 is Monday, 6 is Sunday. */
+export function weekdayOf(date: IsoDate): number {
+  // 1 March of year 0 was a Wednesday.
+  return (dayNumberOf(date) + 2) % 7;
+}
+
+/** A month and day such as 02-29 in a year; its month's last day where the year lacks it. */
+export function dayOfYear(year: number, monthDay: string): IsoDate {
+  const month = Number(monthDay.slice(0, 2)) - 1;
+  return isoDateOf(year, month, Math.min(Number(monthDay.slice(3)), daysIn(year, month)));
+}
+
+/** Whole months from one day to another, at least 0. */
+export function wholeMonths(from: IsoDate, to: IsoDate): number {
+  const months =
+    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 +
+    Number(to.slice(5, 7)) -
+    Number(from.slice(5, 7));
+  return Math.max(0, addPeriod(from, { months, days: 0 }) > to ? months - 1 : months);
 }
 
 export function daysBetween(from: IsoDate, to: IsoDate): number {

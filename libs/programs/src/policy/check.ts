@@ -1,7 +1,10 @@
 import { unknownQuestion, type Flaw } from './flaw.js';
+import { anchorFlaws } from './flaws/anchors.js';
+import { bandFlaws } from './flaws/bands.js';
+import { unreachableRows } from './flaws/tables.js';
 import type { Surroundings } from './kinds/kind.js';
 import type { Question } from './question.js';
-import { placedQuotes, placedRequirements, type Placed } from './places.js';
+import { placedQuotes, placedRequirements, placedVariations, type Placed } from './places.js';
 import {
   childPlaces,
   isLeaf,
@@ -16,11 +19,16 @@ import { isValue } from './stated.js';
 /** Whatever a policy says that does not hang together; none when it is sound. */
 export function flawsOf(policy: Policy): readonly Flaw[] {
   const placed = [...placedRequirements(policy)];
+  const instead = [...placedVariations(policy)];
+  const everywhere = [...placed, ...instead];
   return [
     ...repeatedIds(policy, placed),
     ...unknownSources(policy),
     ...unquoted(policy, placed),
-    ...placed.flatMap((one) => [...flawsIn(one, policy, placed)]),
+    ...everywhere.flatMap((one) => [...flawsIn(one, policy, everywhere)]),
+    ...everywhere.flatMap(({ requirement, path }) => [...unreachableRows(requirement, path)]),
+    ...anchorFlaws(policy, everywhere),
+    ...changesOfNothing(policy, placed),
     ...policy.questions.flatMap((question, index) => [...settledWrongly(question, index)]),
     ...circles(placed),
   ];
@@ -162,7 +170,11 @@ function ownFlaws(
     case 'any':
     case 'not':
     case 'when':
+    case 'stage':
+    case 'tiers':
       return [];
+    case 'bands':
+      return [...bandFlaws(requirement)];
   }
 }
 
@@ -181,6 +193,20 @@ function surroundingsOf(policy: Policy, placed: readonly Placed[]): Surroundings
       ),
     ),
   };
+}
+
+function* changesOfNothing(policy: Policy, placed: readonly Placed[]): Generator<Flaw> {
+  const known = new Set(placed.map(({ requirement }) => requirement.id));
+  for (const [index, { changes }] of policy.variations.entries()) {
+    for (const [nth, { requirement }] of changes.entries()) {
+      if (known.has(requirement)) continue;
+      yield {
+        path: ['variations', index, 'changes', nth, 'requirement'],
+        problem: `no requirement is named ${requirement}`,
+        mend: 'Name a requirement of this file that is otherwise for some.',
+      };
+    }
+  }
 }
 
 function* settledWrongly(question: Question, index: number): Generator<Flaw> {

@@ -1,14 +1,15 @@
 import { decided, nodeJudge, type Build, type Judge } from './judge.js';
-import { bindQuestions, type Ledger, type QuestionBook } from './ledger.js';
+import { bindBook, type Book, type Ledger } from './ledger.js';
 import type { Outcome, SectionResult } from './outcome.js';
 import type { Quote } from './quote.js';
 import type { Requirement } from './requirement.js';
 import { sectionNames, type Policy, type Section, type SectionName } from './schema.js';
 import { isValue } from './stated.js';
+import { varied } from './variations.js';
 
 /** A policy made ready to judge by: prepared once, then used for everybody. */
 export interface Compiled {
-  readonly questions: QuestionBook;
+  readonly book: Book;
   section(this: void, name: SectionName): (ledger: Ledger) => SectionResult;
   /** @throws UnknownRequirement */
   requirement(this: void, id: string): Judge;
@@ -39,9 +40,18 @@ function prepare(policy: Policy): Compiled {
     if (judge === undefined) throw new UnknownRequirement(id);
     return judge;
   };
+  // What holds instead may keep the id of what it takes the place of, so it is not found by it.
+  const buildInstead = (requirement: Requirement, around: readonly Quote[]): Judge =>
+    nodeJudge(
+      requirement,
+      requirement.rules.length > 0 ? requirement.rules : around,
+      (child, rules) => decided(child, buildInstead(child, rules)),
+      byId,
+    );
   const build = (requirement: Requirement, around: readonly Quote[]): Judge => {
     const rules = requirement.rules.length > 0 ? requirement.rules : around;
-    const judge = decided(requirement, nodeJudge(requirement, rules, build, byId));
+    const own = nodeJudge(requirement, rules, build, byId);
+    const judge = decided(requirement, varied(requirement, own, policy.variations, buildInstead));
     judges.set(requirement.id, judge);
     return judge;
   };
@@ -49,7 +59,7 @@ function prepare(policy: Policy): Compiled {
     sectionNames.map((name) => [name, sectionJudge(name, policy[name], build)] as const),
   );
   return {
-    questions: bindQuestions(policy.questions),
+    book: bindBook(policy),
     requirement: byId,
     section: (name) => sections.get(name) ?? sectionJudge(name, 'not stated', build),
   };

@@ -16,7 +16,7 @@ export function evaluate(
   context: Context = {},
 ): SectionResult {
   const compiled = compile(policy);
-  return compiled.section(section)(openLedger(compiled.questions, evidence, asOf, context));
+  return compiled.section(section)(openLedger(compiled.book, evidence, asOf, context));
 }
 
 /**
@@ -31,5 +31,5 @@ export function evaluateRequirement(
   context: Context = {},
 ): Result {
   const compiled = compile(policy);
-  return compiled.requirement(requirement)(openLedger(compiled.questions, evidence, asOf, context));
+  return compiled.requirement(requirement)(openLedger(compiled.book, evidence, asOf, context));
 }

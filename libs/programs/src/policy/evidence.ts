@@ -8,7 +8,10 @@ export type Evidence = readonly EvidenceItem[];
 /** Calendar date `YYYY-MM-DD`; such strings compare as dates do. */
 export type IsoDate = string;
 
-/** Moments in a candidate's life that are recorded once, as they are. */
+/** What an attribute or a circumstance may be: words, a number, yes or no. */
+export type Scalar = string | number | boolean;
+
+/** Steps that the system records by itself; a policy may name others, such as `workbook-completed`. */
 export const steps = ['application-received', 'interview-scheduled', 'training-completed'] as const;
 export type Step = (typeof steps)[number];
 
@@ -30,7 +33,64 @@ export type EvidenceItem = Known &
         readonly statement: string;
         readonly detail?: string;
       }
-    | { readonly kind: 'step'; readonly step: Step }
+    | {
+        /** Something done; its day is an anchor of the same name (the latest one holds). */
+        readonly kind: 'step';
+        readonly step: string;
+      }
+    | {
+        /** What is so of the person from this day on, until it is recorded otherwise. */
+        readonly kind: 'circumstance';
+        /** For example `level`, `route`, `employer`, `degree`, `veteran`, `term`. */
+        readonly name: string;
+        readonly value: Scalar;
+      }
+    | {
+        /** Something that adds up, or that must not have happened; `on` is its first day. */
+        readonly kind: 'activity';
+        /** What it is added to, for example `fieldwork`, `co-reflection`, `hospitalization`. */
+        readonly tally: string;
+        readonly amount: number;
+        /** For example `hours`, `courses`, `credits`; `times` where only the event counts. */
+        readonly unit: string;
+        /** Last day of what lasted longer than one. */
+        readonly until?: IsoDate;
+        /** Has not ended: its last day is the day judged. */
+        readonly ongoing?: boolean;
+        /** For example `{ topic: 'trauma', source: 'paid', minutes: 40 }`; a list fits if one of it does. */
+        readonly attributes?: Readonly<Record<string, Scalar | readonly Scalar[]>>;
+        /** Other credentials for which the same activity has been counted. */
+        readonly claimedFor?: readonly string[];
+      }
+    | {
+        readonly kind: 'document';
+        /** For example `transcript`, `background-check`, `ethics-signature`, `dd214`. */
+        readonly document: string;
+        /** Day that it bears, where it is not the day it came in. */
+        readonly dated?: IsoDate;
+        readonly attributes?: Readonly<Record<string, Scalar | readonly Scalar[]>>;
+      }
+    | {
+        readonly kind: 'payment';
+        /** Id of the policy's fee requirement. */
+        readonly fee: string;
+        readonly amount: number;
+      }
+    | {
+        /** A session, or one module of it, that was missed and made up. */
+        readonly kind: 'made-up';
+        readonly session: string;
+        readonly module?: string;
+        /** Where less than the whole was made up. */
+        readonly minutes?: number;
+        /** For example `next-cohort`, `same-cohort`, `online`. */
+        readonly where: string;
+      }
+    | {
+        /** More time granted for a stage. */
+        readonly kind: 'extension';
+        readonly requirement: string;
+      }
     | {
         readonly kind: 'reference';
         /** Id of the referee, so that one person is not counted twice. */
@@ -40,6 +100,10 @@ export type EvidenceItem = Known &
         /** For example `involved-in-peer-support`. */
         readonly roles: readonly string[];
         readonly knownSince: IsoDate;
+        /** What it was written for, for example `this-application`. */
+        readonly purpose?: string;
+        /** What it confirms, for example `ability-to-perform-the-role`. */
+        readonly confirms?: readonly string[];
       }
     | { readonly kind: 'interview'; readonly mode: string }
     | {
@@ -50,6 +114,14 @@ export type EvidenceItem = Known &
         readonly module: string;
         readonly outcome: ModuleOutcome;
         readonly minutesLate?: number;
+        /** Left so long before the end. */
+        readonly minutesEarly?: number;
+        /** Away in between, for example a break that was too long. */
+        readonly minutesAway?: number;
+        /** Length of the module; of one that was missed, what was missed of it. */
+        readonly minutes?: number;
+        /** Whether who runs the training approved of the time missed; absent until that is decided. */
+        readonly approved?: boolean;
       }
     | { readonly kind: 'homework'; readonly session: string }
     | {
@@ -83,6 +155,10 @@ export type EvidenceItem = Known &
         /** What the person was given, accommodations included; see `timeAllowed`. */
         readonly minutesAllowed?: number;
         readonly minutesTaken?: number;
+        /** Where one part only was tried. */
+        readonly part?: string;
+        /** False where it was broken off; absent is completed. */
+        readonly completed?: boolean;
       }
     | {
         readonly kind: 'exam-mark';
@@ -91,6 +167,11 @@ export type EvidenceItem = Known &
         readonly result: 'passed' | 'failed';
         /** Percent. Decides only where the policy states a pass mark. */
         readonly score?: number;
+        /** Answers right or points, and the score on the exam's own scale. */
+        readonly points?: number;
+        readonly scaled?: number;
+        /** By id of a part, where parts are marked on their own. */
+        readonly parts?: Readonly<Record<string, PartMark>>;
       }
     | {
         /** A person chose, for this case, how an ambiguous rule is read. */
@@ -103,9 +184,18 @@ export type EvidenceItem = Known &
         readonly kind: 'judgement';
         readonly requirement: string;
         readonly outcome: 'met' | 'unmet';
+        /** Which of the options was decided on. */
+        readonly choice?: string;
       }
     | { readonly kind: 'waiver'; readonly requirement: string }
   );
+
+export interface PartMark {
+  readonly result?: 'passed' | 'failed';
+  readonly score?: number;
+  readonly points?: number;
+  readonly scaled?: number;
+}
 
 export type EvidenceKind = EvidenceItem['kind'];
 export type EvidenceOf<Kind extends EvidenceKind> = Extract<EvidenceItem, { kind: Kind }>;
@@ -115,11 +205,17 @@ export interface PlannedSession {
   readonly kind: string;
   readonly date: IsoDate;
   readonly modules: readonly string[];
+  /** Length of the whole session, where hours are counted. */
+  readonly minutes?: number;
 }
 
 /** What is not about the person but is needed to judge: anchors and the cohort's plan. */
 export interface Context {
   readonly appliedOn?: IsoDate;
+  /** Dates by the policy's name for them, carried over from elsewhere or still to come, for example `expiry`. */
+  readonly anchors?: Readonly<Record<string, IsoDate>>;
+  /** What is so of the cohort, for example `{ audience: 'veterans' }`. */
+  readonly cohort?: Readonly<Record<string, Scalar>>;
   readonly plan?: {
     readonly sessions: readonly PlannedSession[];
     readonly sittings: readonly { readonly id: string; readonly date: IsoDate }[];

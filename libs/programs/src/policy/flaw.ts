@@ -17,16 +17,34 @@ export function countingFlaws(
   path: Flaw['path'],
   questions: readonly Question[],
 ): readonly Flaw[] {
-  if (typeof counting === 'string') return [];
-  const question = questions.find(({ id }) => id === counting.question);
-  if (question === undefined) return [unknownQuestion(counting.question, path)];
+  return readingFlaws(counting, ['counts', 'does-not-count'], path, questions);
+}
+
+/** The same for whether what fits several quotas counts in each of them. */
+export function overlapFlaws(
+  overlap: 'shared' | 'separate' | { readonly question: string },
+  path: Flaw['path'],
+  questions: readonly Question[],
+): readonly Flaw[] {
+  return readingFlaws(overlap, ['separate', 'shared'], path, questions);
+}
+
+function readingFlaws(
+  field: string | { readonly question: string },
+  wanted: readonly [string, string],
+  path: Flaw['path'],
+  questions: readonly Question[],
+): readonly Flaw[] {
+  if (typeof field === 'string') return [];
+  const question = questions.find(({ id }) => id === field.question);
+  if (question === undefined) return [unknownQuestion(field.question, path)];
   const names = question.readings.map(({ id }) => id).sort();
-  if (names.join() === 'counts,does-not-count') return [];
+  if (names.join() === wanted.join()) return [];
   return [
     {
       path,
       problem: `${question.id} has the readings ${names.join(', ')}`,
-      mend: 'Its readings must be `counts` and `does-not-count`.',
+      mend: `Its readings must be \`${wanted[0]}\` and \`${wanted[1]}\`.`,
     },
   ];
 }

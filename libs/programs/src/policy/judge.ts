@@ -3,11 +3,20 @@ import * as logic from './logic.js';
 import type { Outcome, Result } from './outcome.js';
 import type { Quote } from './quote.js';
 import { isLeaf, kindOf, type Leaf, type Requirement } from './requirement.js';
+import { bandsJudge, stageJudge, tiersJudge } from './dated.js';
+import { isValue } from './stated.js';
 
 export type Judge = (ledger: Ledger) => Result;
 
 /** Makes the judge of a requirement inside another, whose quotes it rests on if it has none. */
 export type Build = (requirement: Requirement, around: readonly Quote[]) => Judge;
+
+/** Makes the result of a requirement from those of its parts. */
+export type Whole = (
+  outcome: Outcome,
+  children: readonly Result[],
+  more?: Partial<Result>,
+) => Result;
 
 /** How one requirement is judged, its parts included. */
 export function nodeJudge(
@@ -18,11 +27,7 @@ export function nodeJudge(
 ): Judge {
   if (isLeaf(requirement)) return leafJudge(requirement, rules);
   const { id, title, kind, otherwise } = requirement;
-  const whole = (
-    outcome: Outcome,
-    children: readonly Result[],
-    more?: Partial<Result>,
-  ): Result => ({
+  const whole: Whole = (outcome, children, more) => ({
     requirement: id,
     title,
     kind,
@@ -106,6 +111,21 @@ export function nodeJudge(
         return whole(outcome, [], { evidence });
       };
     }
+    case 'stage':
+      return stageJudge(requirement, build(requirement.of, rules), whole);
+    case 'bands':
+      return bandsJudge(
+        requirement,
+        requirement.bands.map(({ require }) =>
+          isValue<Requirement>(require) ? build(require, rules) : undefined,
+        ),
+        whole,
+      );
+    case 'tiers':
+      return tiersJudge(
+        requirement.of.map((tier) => build(tier, rules)),
+        whole,
+      );
   }
 }
 
@@ -113,7 +133,9 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
   const { id, title, kind, otherwise } = requirement;
   const judge = kindOf(requirement).judge(requirement);
   return (ledger) => {
-    const { outcome, evidence = [], findings = [], tally = {}, children = [] } = judge(ledger);
+    const judged = judge(ledger);
+    const { outcome, evidence = [], findings = [], tally = {}, children = [] } = judged;
+    const { standing, until } = judged;
     return {
       requirement: id,
       title,
@@ -124,6 +146,8 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
       findings,
       tally,
       children: children.map((child) => ({ ...child, rules, children: [] })),
+      ...(standing !== undefined && { standing }),
+      ...(until !== undefined && { until }),
       ...(otherwise !== undefined && { otherwise }),
     };
   };
@@ -150,6 +174,7 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
     // Whoever judged knew of what was recorded before; what came after is for them to judge anew.
     const place = ledger.placeOf(judgement.ref);
     if (result.evidence.some((ref) => ledger.placeOf(ref) > place)) return result;
+    const { choice } = judgement;
     return {
       ...result,
       outcome:
@@ -157,6 +182,9 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
           ? { status: 'met', final: false }
           : { status: 'unmet', have: 'decided: unmet', need: 'met', reachable: false },
       evidence: [...result.evidence, judgement.ref],
+      ...(choice !== undefined && {
+        findings: [...result.findings, { code: 'decided', text: choice, ref: judgement.ref }],
+      }),
     };
   };
 }

@@ -5,10 +5,14 @@ import type {
   EvidenceKind,
   EvidenceOf,
   IsoDate,
+  Scalar,
 } from './evidence.js';
 import { branch, type QuestionOrder } from './logic.js';
+import { reckoning, type Reckoning } from './moment.js';
 import type { Outcome } from './outcome.js';
 import type { Question } from './question.js';
+import type { Policy } from './schema.js';
+import { workingDaysOf, type IsWorkingDay } from './working-days.js';
 
 /** The evidence up to `asOf`, sorted by kind once, so that each requirement looks at its own only. */
 export interface Ledger {
@@ -22,25 +26,65 @@ export interface Ledger {
   ask(this: void, question: string, judge: (reading: string) => Outcome): Outcome;
   /** Place of a fact in the order of recording. */
   placeOf(this: void, ref: string): number;
+  /**
+   * Day of an anchor: given by the context, else reckoned by the policy, else the day of the latest
+   * step of that name, else what follows from applications, interviews, the plan and attempts.
+   */
+  anchor(this: void, name: string): IsoDate | undefined;
+  /** What is so of the person: what was recorded last. */
+  circumstance(this: void, name: string): Scalar | undefined;
+  isWorkingDay: IsWorkingDay;
+  /** As it stood on an earlier day; what was decided or marked since then about it is kept. */
+  until(this: void, day: IsoDate): Ledger;
 }
+
+/** What a policy gives every ledger. */
+export interface Book {
+  readonly questions: QuestionBook;
+  readonly dates: ReadonlyMap<string, Reckoning>;
+  readonly isWorkingDay: IsWorkingDay;
+}
+
+export function bindBook({
+  questions,
+  dates,
+  workingDays,
+}: Pick<Policy, 'questions' | 'dates' | 'workingDays'>): Book {
+  return {
+    questions: bindQuestions(questions),
+    dates: new Map(dates.map(({ id, is }) => [id, reckoning(is)])),
+    isWorkingDay: workingDaysOf(workingDays),
+  };
+}
+
+/** Recorded after what they are about. */
+const afterwards: ReadonlySet<EvidenceKind> = new Set([
+  'answer',
+  'judgement',
+  'waiver',
+  'extension',
+  'exam-mark',
+]);
 
 const nothing: readonly never[] = [];
 
 export type QuestionBook = ReadonlyMap<string, Question & { readonly place: number }>;
 
-export function bindQuestions(questions: readonly Question[]): QuestionBook {
+function bindQuestions(questions: readonly Question[]): QuestionBook {
   return new Map(questions.map((question, place) => [question.id, { ...question, place }]));
 }
 
 export function openLedger(
-  questions: QuestionBook,
+  book: Book,
   evidence: Evidence,
   asOf: IsoDate,
   context: Context,
+  knownOn = asOf,
 ): Ledger {
+  const { questions } = book;
   const byKind = new Map<EvidenceKind, EvidenceItem[]>();
   for (const item of evidence) {
-    if (item.on > asOf) continue;
+    if (item.on > asOf && (item.on > knownOn || !afterwards.has(item.kind))) continue;
     const items = byKind.get(item.kind);
     if (items === undefined) byKind.set(item.kind, [item]);
     else items.push(item);
@@ -63,7 +107,22 @@ export function openLedger(
   };
 
   let places: Map<string, number> | undefined;
-  return {
+  const reckoned = new Map<string, IsoDate | undefined>();
+  const earlier = new Map<IsoDate, Ledger>();
+  const anchor: Ledger['anchor'] = (name) => {
+    if (name === 'as-of') return asOf;
+    const given = context.anchors?.[name];
+    if (given !== undefined) return given;
+    const reckon = book.dates.get(name);
+    if (reckon === undefined) return latestStep(ledger, name) ?? derived[name]?.(ledger);
+    if (!reckoned.has(name)) {
+      // Unknown while it is being reckoned: a date that starts from itself is never known.
+      reckoned.set(name, undefined);
+      reckoned.set(name, reckon(ledger));
+    }
+    return reckoned.get(name);
+  };
+  const ledger: Ledger = {
     asOf,
     context,
     order,
@@ -83,5 +142,49 @@ export function openLedger(
       places ??= new Map(evidence.map((item, place) => [item.ref, place]));
       return places.get(ref) ?? -1;
     },
+    anchor,
+    circumstance: (name) => of('circumstance').findLast((item) => item.name === name)?.value,
+    isWorkingDay: book.isWorkingDay,
+    until: (day) => {
+      if (day >= asOf) return ledger;
+      const known = earlier.get(day) ?? openLedger(book, evidence, day, context, asOf);
+      earlier.set(day, known);
+      return known;
+    },
   };
+  return ledger;
+}
+
+function latestStep({ of }: Ledger, name: string): IsoDate | undefined {
+  return ends(of('step').filter(({ step }) => step === name)).last;
+}
+
+/** First and last day of what happened. */
+function ends(items: readonly { readonly on: IsoDate }[]): {
+  readonly first?: IsoDate;
+  readonly last?: IsoDate;
+} {
+  const [one, ...rest] = items;
+  if (one === undefined) return {};
+  let first = one.on;
+  let last = one.on;
+  for (const { on } of rest) {
+    if (on < first) first = on;
+    if (on > last) last = on;
+  }
+  return { first, last };
+}
+
+const derived: Readonly<Record<string, Reckoning>> = {
+  application: (ledger) => ledger.context.appliedOn ?? latestStep(ledger, 'application-received'),
+  interview: ({ of }) => ends(of('interview')).last,
+  'training-start': ({ context: { plan } }) => ends(daysOf(plan)).first,
+  'training-end': (ledger) =>
+    latestStep(ledger, 'training-completed') ?? ends(daysOf(ledger.context.plan)).last,
+  'first-attempt': ({ of }) => ends(of('exam-attempt')).first,
+  'last-attempt': ({ of }) => ends(of('exam-attempt')).last,
+};
+
+function daysOf(plan: Context['plan']): readonly { readonly on: IsoDate }[] {
+  return plan?.sessions.map(({ date }) => ({ on: date })) ?? nothing;
 }

@@ -163,10 +163,17 @@ export function atLeast(
   return throughReadings(outcomes, order, (plain) => kthHighest(plain, count));
 }
 
+/** Changes an outcome under each reading still open. */
+export function through(
+  outcome: Outcome,
+  order: QuestionOrder,
+  change: (plain: Outcome) => Outcome,
+): Outcome {
+  return throughReadings([outcome], order, ([plain = outcome]) => change(plain));
+}
+
 export function not(outcome: Outcome, order: QuestionOrder): Outcome {
-  return throughReadings([outcome], order, ([plain]) =>
-    plain === undefined ? outcome : opposite(plain),
-  );
+  return through(outcome, order, opposite);
 }
 
 export function when(condition: Outcome, then: Outcome, order: QuestionOrder): Outcome {

@@ -1,3 +1,4 @@
+import type { Consequence } from './quote.js';
 import type { Guidance, Quote, SectionName, Term } from './schema.js';
 
 /** A count, or words where nothing is counted. */
@@ -86,12 +87,17 @@ export interface Result {
   readonly tally: Readonly<Record<string, number>>;
   readonly children: readonly Result[];
   /** What follows when it is unmet for good. */
-  readonly otherwise?: 'disqualified';
+  readonly otherwise?: Consequence;
   /** On a child of `readings`: the reading it stands for. */
   readonly reading?: string;
   /** On `readings`: the question, and the reading taken if it is answered or settled. */
   readonly question?: string;
   readonly taken?: string;
+  /** On `bands` and `in-force`: what the credential is, and until when that holds. */
+  readonly standing?: string;
+  readonly until?: string;
+  /** Id of the variation by which it is judged otherwise than others are. */
+  readonly variation?: string;
   /** For a requirement judged once per thing: that thing, for example the id of a request. */
   readonly subject?: string;
 }

@@ -23,6 +23,16 @@ export function* placedRequirements(policy: Policy): Generator<Placed> {
   }
 }
 
+/** What holds instead of a requirement for some, with its place in the file. */
+export function* placedVariations(policy: Policy): Generator<Placed> {
+  for (const [index, { changes }] of policy.variations.entries()) {
+    for (const [nth, { to }] of changes.entries()) {
+      // The variation itself quotes its rule.
+      if (to !== 'none') yield* below(to, ['variations', index, 'changes', nth, 'to'], true);
+    }
+  }
+}
+
 function* below(requirement: Requirement, path: Path, around: boolean): Generator<Placed> {
   const quoted = around || requirement.rules.length > 0;
   yield { requirement, path, quoted };
@@ -35,7 +45,7 @@ export interface PlacedQuote {
   readonly path: Path;
 }
 
-/** Every quote of a policy with its place in the file: rules, questions, documents, guidance. */
+/** Every quote of a policy with its place in the file, guidance included. */
 export function* placedQuotes(policy: Policy): Generator<PlacedQuote> {
   const each = function* (quotes: readonly Quote[], path: Path): Generator<PlacedQuote> {
     for (const [index, quote] of quotes.entries()) yield { quote, path: [...path, index] };
@@ -47,6 +57,18 @@ export function* placedQuotes(policy: Policy): Generator<PlacedQuote> {
     yield* each(rules, ['questions', index, 'rules']);
   }
   for (const { requirement, path } of placedRequirements(policy)) {
+    yield* each(requirement.rules, [...path, 'rules']);
+  }
+  for (const [index, { rules }] of policy.dates.entries()) {
+    yield* each(rules, ['dates', index, 'rules']);
+  }
+  if (isValue<Exclude<Policy['governs'], string>>(policy.governs)) {
+    yield* each(policy.governs.rules, ['governs', 'rules']);
+  }
+  for (const [index, { rules }] of policy.variations.entries()) {
+    yield* each(rules, ['variations', index, 'rules']);
+  }
+  for (const { requirement, path } of placedVariations(policy)) {
     yield* each(requirement.rules, [...path, 'rules']);
   }
   for (const name of sectionNames) {

@@ -44,12 +44,27 @@ export const guidanceSchema = quoteSchema.extend({
 });
 export type Guidance = z.infer<typeof guidanceSchema>;
 
+/** What follows for good when a requirement can no longer be met. */
+export const consequences = [
+  'disqualified',
+  'repeat-training',
+  'retake-exam',
+  'reapply',
+  'inactive',
+  'expired',
+  'revoked',
+] as const;
+export type Consequence = (typeof consequences)[number];
+
 /** What every requirement has; a quote is its own or that of a requirement around it. */
 export const requirementFields = {
   id: slug,
   title: words,
   rules: z.array(quoteSchema).default([]),
-  otherwise: z.literal('disqualified').exactOptional(),
+  otherwise: z
+    .enum(consequences)
+    .exactOptional()
+    .describe('What follows when it can no longer be met; left out where not stated.'),
   /** Why it is read as it is, where the words alone do not say. */
   note: words.exactOptional(),
 };

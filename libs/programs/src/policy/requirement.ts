@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { leafKinds } from './kinds/index.js';
 import type { LeafKind } from './kinds/kind.js';
-import { requirementFields, slug } from './quote.js';
+import { period } from './calendar.js';
+import { momentSchema, type Moment } from './moment.js';
+import { requirementFields, slug, words } from './quote.js';
+import { isValue, stated, type Stated } from './stated.js';
 
 type Fields = z.infer<z.ZodObject<typeof requirementFields>>;
 
@@ -40,10 +43,40 @@ export interface SameAs extends Fields {
   readonly requirement: string;
 }
 
+/** A stage of a credential: judged on what had happened by its deadline. */
+export interface Stage extends Fields {
+  readonly kind: 'stage';
+  readonly stage: string;
+  readonly notAfter: Stated<Moment>;
+  readonly extension: Stated<{ readonly atMost: number; readonly length: string }>;
+  readonly of: Requirement;
+}
+/** One after another by date, for example on time, late, lapsed; what holds depends on the day. */
+export interface Bands extends Fields {
+  readonly kind: 'bands';
+  readonly step: string;
+  readonly bands: readonly Band[];
+  readonly beyond: { readonly standing: string; readonly action: Stated<string> };
+}
+export interface Band {
+  readonly id: string;
+  readonly title: string;
+  readonly notAfter: Moment;
+  readonly standing: string;
+  readonly require: Stated<Requirement>;
+}
+/** Who is taken first. A preference, never a condition: whoever is in no tier comes last. */
+export interface Tiers extends Fields {
+  readonly kind: 'tiers';
+  readonly of: readonly Requirement[];
+  readonly tieBreak: Stated<'application' | 'lottery'>;
+}
+
 export type LeafKindName = keyof typeof leafKinds;
 export type LeafOf<Kind extends LeafKindName> = z.infer<(typeof leafKinds)[Kind]['schema']>;
 export type Leaf = { [Kind in LeafKindName]: LeafOf<Kind> }[LeafKindName];
-export type Requirement = Leaf | All | Any | KOfN | Not | When | Readings | SameAs;
+export type Requirement =
+  Leaf | All | Any | KOfN | Not | When | Readings | SameAs | Stage | Bands | Tiers;
 
 export const requirementSchema: z.ZodType<Requirement> = z.lazy(() => anyRequirement);
 
@@ -65,6 +98,44 @@ const anyRequirement = z.discriminatedUnion('kind', [
     readings: z.record(slug, requirementSchema),
   }),
   z.strictObject({ ...composite('same-as'), requirement: slug }),
+  z.strictObject({
+    ...composite('stage'),
+    stage: slug.describe(
+      'Its name, such as provisional or full; the step of that name is its award.',
+    ),
+    notAfter: stated(momentSchema).describe('Last day on which what it asks for can be done.'),
+    extension: stated(z.strictObject({ atMost: z.int().min(1), length: period }))
+      .default('not stated')
+      .describe('How often more time may be granted, and how much each time.'),
+    of: requirementSchema,
+  }),
+  z.strictObject({
+    ...composite('bands'),
+    step: slug.describe(
+      'The step whose day says which band holds; until it is done, the day judged.',
+    ),
+    bands: z
+      .array(
+        z.strictObject({
+          id: slug,
+          title: words,
+          notAfter: momentSchema.describe('Last day of the band; it begins after the one before.'),
+          standing: slug.describe('What the credential is in it, such as active, grace, inactive.'),
+          require: stated(requirementSchema).describe('What is asked in it.'),
+        }),
+      )
+      .min(1),
+    beyond: z
+      .strictObject({ standing: slug, action: stated(words) })
+      .describe('After the last band: what the credential is, and what follows.'),
+  }),
+  z.strictObject({
+    ...composite('tiers'),
+    of: several.describe('One requirement per tier, the first tier first.'),
+    tieBreak: stated(z.enum(['application', 'lottery'])).describe(
+      'Who comes first within a tier: the earlier application, or by lot. Not stated: a person decides.',
+    ),
+  }),
   ...Object.values(leafKinds).map(({ schema }) => schema),
 ]);
 
@@ -101,5 +172,13 @@ export function childPlaces(requirement: Requirement): readonly (readonly [Requi
       ]);
     case 'same-as':
       return [];
+    case 'stage':
+      return [[requirement.of, ['of']]];
+    case 'bands':
+      return requirement.bands.flatMap(({ require }, index) =>
+        isValue<Requirement>(require) ? [[require, ['bands', index, 'require']]] : [],
+      );
+    case 'tiers':
+      return requirement.of.map((child, index) => [child, ['of', index]]);
   }
 }

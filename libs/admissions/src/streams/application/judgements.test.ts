@@ -1,6 +1,6 @@
 import { describe } from '@jest/globals';
 import { scenarios } from '#event-log/testing';
-import type { Policy } from '#programs';
+import type { Policy, Requirement } from '#programs';
 import {
   attested,
   fact,
@@ -155,7 +155,7 @@ function withOpenPlace(policy: Policy): Policy {
       ...apply,
       require: {
         ...apply.require,
-        of: apply.require.of.map((one) =>
+        of: apply.require.of.map((one): Requirement =>
           one.id === 'place'
             ? {
                 kind: 'readings',

@@ -2,7 +2,10 @@ import type { z } from 'zod';
 import type { Flaw } from '../flaw.js';
 import type { Ledger } from '../ledger.js';
 import type { Finding, Outcome, Result } from '../outcome.js';
+import type { Moment } from '../moment.js';
 import type { Question } from '../question.js';
+import { isValue, type Stated } from '../stated.js';
+import type { Window } from '../window.js';
 
 /** What a leaf answers; the rest of its `Result` comes from the policy. */
 export interface Judged {
@@ -10,6 +13,8 @@ export interface Judged {
   readonly evidence?: readonly string[];
   readonly findings?: readonly Finding[];
   readonly tally?: Readonly<Record<string, number>>;
+  readonly standing?: string;
+  readonly until?: string;
   /** For a requirement judged once per thing. */
   readonly children?: readonly Omit<Result, 'rules' | 'children'>[];
 }
@@ -21,8 +26,21 @@ export interface Judged {
 export interface LeafKind<Schema extends z.ZodType> {
   readonly schema: Schema;
   readonly judge: (requirement: z.infer<Schema>) => (ledger: Ledger) => Judged;
+  /** The days it names, so that misspelt ones are found. */
+  readonly moments?: (requirement: z.infer<Schema>) => Moments;
   /** What does not hang together with the rest of the policy; paths start at the requirement. */
   readonly flaws?: (requirement: z.infer<Schema>, around: Surroundings) => readonly Flaw[];
+}
+
+/** Days that a requirement names, with their places in it. */
+export type Moments = readonly (readonly [Moment, Flaw['path']])[];
+
+export function momentsOfWindow(window: Stated<Window>, path: Flaw['path']): Moments {
+  if (!isValue<Window>(window)) return [];
+  return [
+    ...(window.from === undefined ? [] : [[window.from, [...path, 'from']] as const]),
+    ...(window.to === undefined ? [] : [[window.to, [...path, 'to']] as const]),
+  ];
 }
 
 /** What of the rest of a policy a requirement may name. */
@@ -37,3 +55,10 @@ export function leafKind<Schema extends z.ZodType>(kind: LeafKind<Schema>): Leaf
 
 export const met: Outcome = { status: 'met', final: true };
 export const notApplicable: Outcome = { status: 'not-applicable' };
+
+export function toDecide(requirement: string, question: string): Outcome {
+  return {
+    status: 'needs-decision',
+    decisions: [{ requirement, question, options: ['met', 'unmet'] }],
+  };
+}

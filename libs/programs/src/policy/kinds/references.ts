@@ -4,7 +4,16 @@ import type { EvidenceOf } from '../evidence.js';
 import type { Finding } from '../outcome.js';
 import { requirementFields, slug, words } from '../quote.js';
 import { isValue, stated } from '../stated.js';
-import { leafKind, met } from './kind.js';
+import {
+  anyTime,
+  lies,
+  moves,
+  windowFlaws,
+  windowing,
+  windowSchema,
+  type Window,
+} from '../window.js';
+import { leafKind, met, momentsOfWindow } from './kind.js';
 
 /** Letters of reference: how many, from whom, and which do not count. */
 const schema = z.strictObject({
@@ -20,6 +29,16 @@ const schema = z.strictObject({
   among: z.array(z.strictObject({ role: slug, atLeast: z.int().min(1) })).default([]),
   /** One referee counts once, however many letters they write. */
   distinct: z.boolean(),
+  separate: z
+    .boolean()
+    .default(false)
+    .describe('One letter fills one of `among` only, not several.'),
+  /** What each letter must confirm. */
+  confirming: stated(z.array(slug).min(1)).default('not stated'),
+  /** Written for this and nothing else: letters of earlier tries do not count. */
+  purpose: stated(slug).default('not stated'),
+  /** When a letter must be dated. */
+  window: stated(windowSchema).default('not stated'),
   channels: stated(z.array(words).min(1)),
 });
 
@@ -27,7 +46,14 @@ type Letter = EvidenceOf<'reference'>;
 
 export const references = leafKind({
   schema,
-  judge: ({ count, knownFor, excluded, among, distinct }) => {
+  moments: ({ window }) => momentsOfWindow(window, ['window']),
+  flaws: ({ window }) => windowFlaws(window, ['window']),
+  judge: (requirement) => {
+    const { count, knownFor, excluded, among, distinct, separate } = requirement;
+    const { confirming, purpose, window } = requirement;
+    const asked = isValue(confirming) ? confirming : [];
+    const windowOf = isValue<Window>(window) ? windowing(window) : undefined;
+    const moving = moves(window);
     const acquaintance = isValue(knownFor)
       ? { ...knownFor, period: parsePeriod(knownFor.moreThan) }
       : undefined;
@@ -38,6 +64,12 @@ export const references = leafKind({
       const applied =
         ledger.context.appliedOn ??
         ledger.of('step').find((item) => item.step === 'application-received')?.on;
+      const span = windowOf?.(ledger);
+      const end = moving || span === undefined || span.end === anyTime.end ? undefined : span.end;
+      const missing = {
+        ...(end !== undefined && { by: end }),
+        reachable: end === undefined || ledger.asOf <= end,
+      };
       const counted: Letter[] = [];
       const findings: Finding[] = [];
       const refuse = (letter: Letter, code: string, text: string) => {
@@ -58,6 +90,25 @@ export const references = leafKind({
               'known-too-short',
               `Known since ${letter.knownSince}: not more than ${acquaintance.moreThan} before ${anchor}.`,
             );
+            continue;
+          }
+        }
+        const lacking = asked.find((what) => letter.confirms?.includes(what) !== true);
+        if (lacking !== undefined) {
+          refuse(letter, 'not-confirmed', `It does not confirm: ${lacking.replaceAll('-', ' ')}.`);
+          continue;
+        }
+        if (isValue(purpose) && letter.purpose !== purpose) {
+          refuse(
+            letter,
+            'other-purpose',
+            `It was not written for ${purpose.replaceAll('-', ' ')}.`,
+          );
+          continue;
+        }
+        if (windowOf !== undefined) {
+          if (span === undefined || !lies(letter.on, span)) {
+            refuse(letter, 'not-in-time', `Of ${letter.on}, which is not when it was asked for.`);
             continue;
           }
         }
@@ -83,13 +134,15 @@ export const references = leafKind({
           text: `${have} of at least ${atLeast} from someone ${role.replaceAll('-', ' ')}.`,
         });
       }
+      const slots = among.flatMap(({ role, atLeast }) => Array<string>(atLeast).fill(role));
+      const filled = separate ? slotsFilled(slots, counted) : slots.length;
       if (counted.length < count) {
         const outcome = {
           status: 'unmet',
           have: counted.length,
           need: count,
           unit: 'letters',
-          reachable: true,
+          ...missing,
         } as const;
         return { outcome, evidence, findings, tally };
       }
@@ -100,7 +153,17 @@ export const references = leafKind({
           have: short.have,
           need: short.atLeast,
           unit: `letters from someone ${short.role.replaceAll('-', ' ')}`,
-          reachable: true,
+          ...missing,
+        } as const;
+        return { outcome, evidence, findings, tally };
+      }
+      if (filled < slots.length) {
+        const outcome = {
+          status: 'unmet',
+          have: filled,
+          need: slots.length,
+          unit: 'letters, each for one role only',
+          ...missing,
         } as const;
         return { outcome, evidence, findings, tally };
       }
@@ -108,3 +171,18 @@ export const references = leafKind({
     };
   },
 });
+
+/** The most slots that can be filled when each letter fills one: augmenting paths. */
+function slotsFilled(slots: readonly string[], letters: readonly Letter[]): number {
+  const holder = new Map<number, number>();
+  const place = (letter: number, tried: Set<number>): boolean =>
+    slots.some((role, slot) => {
+      if (tried.has(slot) || letters[letter]?.roles.includes(role) !== true) return false;
+      tried.add(slot);
+      const other = holder.get(slot);
+      if (other !== undefined && !place(other, tried)) return false;
+      holder.set(slot, letter);
+      return true;
+    });
+  return letters.filter((_letter, index) => place(index, new Set())).length;
+}

@@ -1,37 +1,98 @@
 import { z } from 'zod';
-import { steps } from '../evidence.js';
+import { addDays } from '../calendar.js';
+import { steps, type IsoDate } from '../evidence.js';
+import { inWords, momentSchema, reckoning, type Moment } from '../moment.js';
 import { requirementFields, slug } from '../quote.js';
 import { stated, isValue } from '../stated.js';
 import { leafKind, met } from './kind.js';
 
-/** Something done once, perhaps before a date that the program posts. */
+/** Something done, perhaps not before one day and not after another. */
 const schema = z.strictObject({
   kind: z.literal('step'),
   ...requirementFields,
-  step: z.enum(steps),
-  /** Name of a posted date that it must come before; see `Context.posted`. */
-  before: stated(z.strictObject({ posted: slug })),
+  step: slug.describe(
+    `Known to the system: ${steps.join(', ')}. Any other name is recorded as such.`,
+  ),
+  before: stated(momentSchema)
+    .default('not stated')
+    .describe('Strictly before this day. While the day is not known there is none to miss.'),
+  notAfter: momentSchema.exactOptional().describe('On this day at the latest.'),
+  after: momentSchema
+    .exactOptional()
+    .describe('Strictly after this day; while that is not known, it is too early.'),
+  notBefore: momentSchema.exactOptional().describe('On this day at the earliest.'),
 });
 
 export const step = leafKind({
   schema,
-  judge: ({ step: wanted, title, before }) => {
-    const deadline = isValue(before) ? before.posted : undefined;
+  moments: ({ before, notAfter, after, notBefore }) =>
+    Object.entries({ before, notAfter, after, notBefore }).flatMap(([field, moment]) =>
+      moment === undefined || !isValue<Moment>(moment) ? [] : [[moment, [field]]],
+    ),
+  judge: ({ step: wanted, title, before, notAfter, after, notBefore }) => {
+    const beforeDay = isValue<Moment>(before) ? reckoning(before) : undefined;
+    const lastDay = notAfter === undefined ? undefined : reckoning(notAfter);
+    const bounds = [
+      ...(after === undefined ? [] : [{ reckon: reckoning(after), itself: false, moment: after }]),
+      ...(notBefore === undefined
+        ? []
+        : [{ reckon: reckoning(notBefore), itself: true, moment: notBefore }]),
+    ];
     return (ledger) => {
-      const by = deadline === undefined ? undefined : ledger.context.posted?.[deadline];
+      const limit = beforeDay?.(ledger);
+      const last = lastDay?.(ledger);
+      const by = earlier(limit === undefined ? undefined : addDays(limit, -1), last);
+      const floors = bounds.map(({ reckon, itself, moment }) => ({
+        day: reckon(ledger),
+        itself,
+        moment,
+      }));
       const done = ledger.of('step').filter((item) => item.step === wanted);
-      const inTime = done.find((item) => by === undefined || item.on < by);
-      if (inTime !== undefined) return { outcome: met, evidence: [inTime.ref] };
-      const late = done[0];
+      const evidence = done.map((item) => item.ref);
+      const waits = floors.find(({ day }) => day === undefined);
+      if (waits !== undefined) {
+        return {
+          outcome: {
+            status: 'unmet',
+            have: done.length === 0 ? 'not yet' : 'too early',
+            need: `after ${inWords(waits.moment)}`,
+            reachable: true,
+          },
+          evidence,
+          findings: [
+            { code: 'anchor-missing', text: `No day is known for ${inWords(waits.moment)}.` },
+          ],
+        };
+      }
+      const isEarly = (on: IsoDate) =>
+        floors.some(({ day = '', itself }) => (itself ? on < day : on <= day));
+      const fitting = done.find(({ on }) => !isEarly(on) && (by === undefined || on <= by));
+      if (fitting !== undefined) return { outcome: met, evidence: [fitting.ref] };
+      const [other] = done;
+      const early = floors.flatMap(
+        ({ day = '', itself }) => `${itself ? 'on or after' : 'after'} ${day}`,
+      );
+      const late =
+        limit !== undefined && (last === undefined || limit <= last)
+          ? [`before ${limit}`]
+          : last === undefined
+            ? []
+            : [`by ${last}`];
+      const need = [...early, ...late].join(', ');
       return {
         outcome: {
           status: 'unmet',
-          have: late === undefined ? 'not yet' : `on ${late.on}`,
-          need: by === undefined ? title : `before ${by}`,
-          reachable: by === undefined || ledger.asOf < by,
+          have: other === undefined ? 'not yet' : `on ${other.on}`,
+          need: need === '' ? title : need,
+          ...(by !== undefined && { by }),
+          reachable: by === undefined || ledger.asOf <= by,
         },
-        evidence: done.map((item) => item.ref),
+        evidence,
       };
     };
   },
 });
+
+function earlier(a: IsoDate | undefined, b: IsoDate | undefined): IsoDate | undefined {
+  return a === undefined || (b !== undefined && b < a) ? b : a;
+}

@@ -1,0 +1,27 @@
+import { readCaseFile, rendered, soundPolicy, tryCase } from '#programs/authoring';
+import { pathOf, WrongUsage, type ExitCode, type Terminal } from '../terminal.js';
+
+export function tryCases(
+  [file, cases, name, ...more]: readonly string[],
+  terminal: Terminal,
+): ExitCode {
+  if (file === undefined || cases === undefined || more.length > 0) {
+    throw new WrongUsage('Name a policy file and a file of cases, and at most one case of it.');
+  }
+  const policy = soundPolicy(pathOf(file, terminal));
+  const { section, cases: all } = readCaseFile(pathOf(cases, terminal));
+  const chosen = name === undefined ? all : all.filter((one) => one.case === name);
+  if (chosen.length === 0) {
+    throw new WrongUsage(
+      `${cases} has no case named “${name ?? ''}”. It has: ${all.map((one) => `“${one.case}”`).join(', ')}.`,
+    );
+  }
+  const detail = name === undefined ? 'expected' : 'everything';
+  const tried = chosen.map((one) => tryCase(policy, section, one, detail));
+  for (const { blocks } of tried) terminal.out(rendered(blocks, 'text', terminal.width));
+  const failed = tried.filter(({ differences }) => differences.length > 0).length;
+  terminal.out(
+    `\n${failed === 0 ? `All ${tried.length} as expected` : `${failed} of ${tried.length} otherwise than expected`}\n`,
+  );
+  return failed === 0 ? 0 : 1;
+}

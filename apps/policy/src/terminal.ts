@@ -1,0 +1,31 @@
+import { relative, resolve } from 'node:path';
+import type { Clock } from '#event-log';
+
+/** What a command sees of the world. */
+export interface Terminal {
+  readonly out: (text: string) => unknown;
+  readonly err: (text: string) => unknown;
+  /** Columns. */
+  readonly width: number;
+  /** Paths are meant from here. */
+  readonly folder: string;
+  readonly clock: Clock;
+}
+
+/** What went wrong is how the command was called; it says how to call it. */
+export class WrongUsage extends Error {
+  override readonly name = 'WrongUsage';
+}
+
+/** 0: all is well; 1: something was found; 2: the command could not be understood or carried out. */
+export type ExitCode = 0 | 1 | 2;
+
+export function pathOf(path: string, { folder }: Terminal): string {
+  return resolve(folder, path);
+}
+
+/** As short as it can be read from where the author stands. */
+export function shortly(path: string, { folder }: Terminal): string {
+  const short = relative(folder, path);
+  return short.startsWith('../../') || short === '' ? path : short;
+}

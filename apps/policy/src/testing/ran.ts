@@ -1,0 +1,26 @@
+import { FixedClock } from '#event-log/testing';
+import { run } from '../run.js';
+import type { ExitCode } from '../terminal.js';
+
+export interface Ran {
+  readonly code: ExitCode;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command in this process, as if called from `folder` in a terminal of 80 columns. */
+export async function ran(folder: string, ...args: readonly string[]): Promise<Ran> {
+  const said = { out: '', err: '' };
+  const code = await run(args, {
+    out: (text) => {
+      said.out += text;
+    },
+    err: (text) => {
+      said.err += text;
+    },
+    width: 80,
+    folder,
+    clock: new FixedClock('2026-11-21T16:00:00Z'),
+  });
+  return { code, ...said };
+}

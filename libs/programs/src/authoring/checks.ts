@@ -1,0 +1,18 @@
+import { calendarFlaws } from './checks/calendar.js';
+import { pointless } from './checks/pointless.js';
+import { sumFlaws } from './checks/sums.js';
+import { unused } from './checks/unused.js';
+import type { Flaw } from '../policy/flaw.js';
+import type { Policy } from '../policy/schema.js';
+
+/** What is sound by itself and yet cannot be meant; paths lead into the file. */
+export function doubtsAbout(policy: Policy): {
+  readonly errors: readonly Flaw[];
+  /** Worth a look, and no reason to refuse the file. */
+  readonly remarks: readonly Flaw[];
+} {
+  return {
+    errors: [...sumFlaws(policy), ...pointless(policy), ...calendarFlaws(policy)],
+    remarks: [...unused(policy)],
+  };
+}

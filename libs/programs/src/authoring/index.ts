@@ -1,0 +1,17 @@
+export { changeBlocks, policyChanges, type Bearing, type Change } from './diff.js';
+export { explainPolicy, explainRequirement, sectionTitles } from './explain.js';
+export {
+  UnreadableFile,
+  checkPolicyFiles,
+  readText,
+  soundPolicy,
+  type CheckedFile,
+} from './files.js';
+export { kindDescriptions } from './descriptions.js';
+export { policyJsonSchema, undescribed } from './json-schema.js';
+export { rendered, wrapped, type Block, type PageFormat } from './page.js';
+export { outcomeInWords, tryCase, type Tried } from './try.js';
+export { readCaseFile } from './case-file.js';
+export type { Case, CaseFile } from '../cases/case.js';
+export { PolicyFileError, type PolicyProblem } from '../policy/file/parse.js';
+export { policyName, policyVersion, type Policy } from '../policy/schema.js';

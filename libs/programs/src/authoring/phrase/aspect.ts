@@ -1,0 +1,80 @@
+import { isValue, type Stated } from '../../policy/stated.js';
+import type { Counting } from '../../policy/question.js';
+import { capitalized, type Names } from './values.js';
+
+/** One thing that a requirement says, or leaves unsaid. */
+export interface Aspect {
+  /** Its field, as in the file. */
+  readonly field: string;
+  /** What it is about, to be put behind “not stated” or “none”. */
+  readonly about: string;
+  /** A sentence without its full stop, verbs as `[is|was]`; or what the source is silent on. */
+  readonly says: string | Silence;
+  /** Higher is stricter than lower of the same field. */
+  readonly strictness?: number;
+  /** What it makes of the requirement that it says this at all. */
+  readonly bears?: 'stricter' | 'looser';
+}
+export interface Silence {
+  readonly silence: 'none' | 'not stated';
+}
+
+type Bearing = Pick<Aspect, 'bears' | 'strictness'>;
+
+export function says(field: string, about: string, text: string, bearing: Bearing = {}): Aspect {
+  return { field, about, says: capitalized(text), ...bearing };
+}
+
+/** A field that may be stated, explicitly none, or not stated. */
+export function statedAspect<Value>(
+  field: string,
+  about: string,
+  value: Stated<Value>,
+  phrase: (value: Exclude<Value, 'none' | 'not stated'>) => string,
+  bearing: (value: Exclude<Value, 'none' | 'not stated'>) => Bearing = () => ({}),
+): Aspect {
+  if (!isValue(value)) {
+    return { field, about, says: { silence: value === 'none' ? 'none' : 'not stated' } };
+  }
+  return says(field, about, phrase(value), bearing(value));
+}
+
+/** Nothing where the file leaves the field out. */
+export function optional<Value>(
+  value: Value | undefined,
+  aspect: (value: Value) => Aspect,
+): readonly Aspect[] {
+  return value === undefined ? [] : [aspect(value)];
+}
+
+/** Whether something counts, which may hang on a question. */
+export function countingAspect(
+  field: string,
+  what: string,
+  counting: Counting,
+  names: Names,
+  strict: Counting,
+): Aspect {
+  const about = `whether ${what} counts`;
+  if (typeof counting === 'object') {
+    return says(
+      field,
+      about,
+      `whether ${what} counts [is|was] an open question: “${names.question(counting.question)}”`,
+    );
+  }
+  return says(
+    field,
+    about,
+    counting === 'counts' ? `${what} [counts|counted]` : `${what} [does|did] not count`,
+    { strictness: counting === strict ? 1 : 0 },
+  );
+}
+
+export function present(text: string): string {
+  return text.replaceAll(/\[([^|\]]*)\|[^\]]*\]/g, '$1');
+}
+
+export function past(text: string): string {
+  return text.replaceAll(/\[[^|\]]*\|([^\]]*)\]/g, '$1');
+}

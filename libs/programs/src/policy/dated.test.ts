@@ -1,0 +1,400 @@
+import { describe, expect, test } from '@jest/globals';
+import { assess } from './assess.js';
+import { evaluate } from './evaluate.js';
+import type { Context, EvidenceItem, Scalar } from './evidence.js';
+import { exampleQuote, policyAsking } from './example.fixture.js';
+import { governing } from './governing.js';
+import type { Result } from './outcome.js';
+import { select, type Candidate } from './selection.js';
+
+/** Stages, bands, tiers, variations and versions: what hangs on a day or on who somebody is. */
+
+type Given = EvidenceItem extends infer Item
+  ? Item extends EvidenceItem
+    ? Omit<Item, 'ref'>
+    : never
+  : never;
+
+function named(items: readonly Given[]): readonly EvidenceItem[] {
+  return items.map((item, place) => ({ ref: `fact-${place + 1}`, ...item }));
+}
+const step = (name: string, on: string): Given => ({ kind: 'step', step: name, on });
+const is = (name: string, value: Scalar, on = '2020-01-01'): Given => ({
+  kind: 'circumstance',
+  name,
+  value,
+  on,
+});
+
+function judged(
+  require: object,
+  items: readonly Given[],
+  asOf: string,
+  more: object = {},
+  context: Context = {},
+): Result {
+  const { require: result } = evaluate(
+    policyAsking(require, more),
+    'apply',
+    named(items),
+    asOf,
+    context,
+  );
+  if (typeof result === 'string') throw new Error('nothing was asked');
+  return result;
+}
+const attest = (id: string) => ({
+  id,
+  kind: 'attestation',
+  title: id,
+  statement: id,
+  text: `I do ${id}.`,
+});
+const attested = (statement: string, on: string): Given => ({ kind: 'attestation', statement, on });
+const status = ({ outcome }: Result) =>
+  outcome.status === 'unmet' && !outcome.reachable ? 'unmet for good' : outcome.status;
+
+describe('a stage', () => {
+  const asked = {
+    kind: 'stage',
+    stage: 'full',
+    notAfter: { from: 'provisional', plus: 'P1Y' },
+    extension: { atMost: 1, length: 'P6M' },
+    of: attest('a'),
+    otherwise: 'reapply',
+  };
+  const anchors = { anchors: { provisional: '2025-03-01' } };
+  const more = { anchors: { provisional: 'Its award.' } };
+  const on = (asOf: string, ...items: Given[]) => judged(asked, items, asOf, more, anchors);
+
+  test('is due on its last day, and the day after it is too late for good', () => {
+    expect(on('2026-03-01')).toMatchObject({
+      outcome: { status: 'unmet', by: '2026-03-01', reachable: true },
+      until: '2026-03-01',
+    });
+    expect(on('2026-03-02')).toMatchObject({
+      outcome: { status: 'unmet', reachable: false },
+      otherwise: 'reapply',
+    });
+  });
+
+  test('is judged on what had happened by then, however late it is looked at', () => {
+    expect(status(on('2027-01-01', attested('a', '2026-03-01')))).toBe('met');
+    expect(status(on('2027-01-01', attested('a', '2026-03-02')))).toBe('unmet for good');
+  });
+
+  test('takes a waiver or a decision that came later', () => {
+    expect(status(on('2027-01-01', { kind: 'waiver', requirement: 'a', on: '2026-05-01' }))).toBe(
+      'waived',
+    );
+  });
+
+  test('is given more time as often as may be, and no oftener', () => {
+    const extended: Given = { kind: 'extension', requirement: 'asked', on: '2026-02-01' };
+    expect(on('2026-04-01', extended).until).toBe('2026-09-01');
+    expect(on('2026-04-01', extended, extended).until).toBe('2026-09-01');
+    expect(status(on('2026-09-01', extended, attested('a', '2026-09-01')))).toBe('met');
+    expect(status(on('2026-09-02', extended))).toBe('unmet for good');
+  });
+
+  test('without a day that is known has no deadline yet', () => {
+    expect(judged(asked, [], '2030-01-01', more).outcome).toMatchObject({
+      status: 'unmet',
+      reachable: true,
+    });
+  });
+
+  test('disqualifies only where the policy says so', () => {
+    const violated = (otherwise: string) =>
+      assess(judged({ ...asked, otherwise }, [], '2027-01-01', more, anchors)).violated.length;
+    expect([violated('reapply'), violated('disqualified')]).toEqual([0, 1]);
+  });
+});
+
+describe('bands', () => {
+  const bands = [
+    { id: 'in-time', title: 'In time', notAfter: 'expiry', standing: 'active', require: 'none' },
+    {
+      id: 'late',
+      title: 'Late',
+      notAfter: { from: 'expiry', plus: 'P6M' },
+      standing: 'grace',
+      require: attest('a'),
+    },
+  ];
+  const asked = {
+    kind: 'bands',
+    step: 'renewed',
+    bands,
+    beyond: { standing: 'expired', action: 'retrain' },
+  };
+  const more = { anchors: { expiry: 'The last day.' } };
+  const on = (asOf: string, ...items: Given[]) =>
+    judged(asked, items, asOf, more, { anchors: { expiry: '2026-01-31' } });
+
+  test.each([
+    ['2026-01-31', 'met', 'active'],
+    ['2026-02-01', 'unmet', 'grace'],
+    ['2026-07-31', 'unmet', 'grace'],
+    ['2026-08-01', 'unmet for good', 'expired'],
+  ])('renewed on %s it is %s and %s', (day, outcome, standing) => {
+    const result = on('2026-12-31', step('renewed', day));
+    expect([status(result), result.standing]).toEqual([outcome, standing]);
+  });
+
+  test('what a band asks for must be there', () => {
+    expect(
+      status(on('2026-12-31', step('renewed', '2026-02-01'), attested('a', '2026-02-01'))),
+    ).toBe('met');
+  });
+
+  test('until it is done, the day judged says which band holds and its last day', () => {
+    expect(on('2026-01-31')).toMatchObject({
+      standing: 'active',
+      outcome: { status: 'unmet', by: '2026-01-31', reachable: true },
+    });
+    expect(on('2026-02-01')).toMatchObject({
+      standing: 'grace',
+      outcome: { by: '2026-07-31', reachable: true },
+      tally: { band: 2 },
+    });
+    expect(on('2026-08-01')).toMatchObject({
+      standing: 'expired',
+      outcome: { need: 'retrain', reachable: false },
+    });
+  });
+});
+
+describe('tiers', () => {
+  const tiers = (tieBreak: string) =>
+    policyAsking({
+      kind: 'tiers',
+      tieBreak,
+      of: [
+        {
+          id: 'first',
+          kind: 'circumstance',
+          title: 'Employed',
+          where: { employer: ['certified'] },
+        },
+        {
+          id: 'second',
+          kind: 'circumstance',
+          title: 'Sponsored',
+          where: { sponsor: ['certified'] },
+        },
+      ],
+    });
+  const person = (
+    id: string,
+    circumstance?: 'employer' | 'sponsor',
+    appliedOn = '2026-01-05',
+  ): Candidate => ({
+    id,
+    evidence: circumstance === undefined ? [] : named([is(circumstance, 'certified')]),
+    context: { appliedOn },
+  });
+  const people = [
+    person('none'),
+    person('sponsored-a', 'sponsor', '2026-01-09'),
+    person('employed', 'employer'),
+    person('sponsored-b', 'sponsor', '2026-01-07'),
+  ];
+  const taking = (seats: number, tieBreak = 'not stated', from = people) =>
+    select(tiers(tieBreak), 'asked', from, seats, '2026-02-01');
+
+  test('go first to last, whoever is in none comes after', () => {
+    expect(taking(1)).toEqual({
+      taken: ['employed'],
+      waiting: ['sponsored-a', 'sponsored-b', 'none'],
+    });
+    expect(taking(3)).toEqual({
+      taken: ['employed', 'sponsored-a', 'sponsored-b'],
+      waiting: ['none'],
+    });
+    expect(taking(9)).toMatchObject({ waiting: [] });
+    expect(taking(9).taken).toHaveLength(4);
+    expect(taking(0)).toMatchObject({ taken: [] });
+  });
+
+  test('a tie for the last seat is for a person to decide: none is made up', () => {
+    expect(taking(2)).toEqual({
+      taken: ['employed'],
+      waiting: ['none'],
+      toDecide: { seats: 1, among: ['sponsored-a', 'sponsored-b'], why: 'tie' },
+    });
+    expect(taking(2, 'lottery').toDecide?.why).toBe('lottery');
+  });
+
+  test('the earlier application goes first only where the source says so', () => {
+    expect(taking(2, 'application')).toEqual({
+      taken: ['employed', 'sponsored-b'],
+      waiting: ['sponsored-a', 'none'],
+    });
+    const sameDay = [
+      person('a', 'employer'),
+      person('b', 'employer'),
+      person('c', 'employer', '2026-01-01'),
+    ];
+    expect(taking(2, 'application', sameDay)).toEqual({
+      taken: ['c'],
+      waiting: [],
+      toDecide: { seats: 1, among: ['a', 'b'], why: 'tie' },
+    });
+  });
+
+  test('whose tier waits for a decision holds up those who might come after', () => {
+    const rule = policyAsking({
+      kind: 'tiers',
+      tieBreak: 'not stated',
+      of: [
+        {
+          id: 'hardship',
+          kind: 'discretion',
+          title: 'Hardship',
+          ask: 'Is it one?',
+          options: ['yes', 'no'],
+        },
+      ],
+    });
+    const decided = named([
+      { kind: 'judgement', requirement: 'hardship', outcome: 'met', on: '2026-01-10' },
+    ]);
+    const two: Candidate[] = [
+      { id: 'open', evidence: [] },
+      { id: 'decided', evidence: decided },
+    ];
+    expect(select(rule, 'asked', two, 1, '2026-02-01').toDecide).toEqual({
+      seats: 1,
+      among: ['decided', 'open'].toSorted().toReversed(),
+      why: 'tier-undecided',
+    });
+  });
+
+  test('are a preference, never a condition', () => {
+    const { outcome, tally } = evaluate(tiers('none'), 'apply', [], '2026-02-01').require as Result;
+    expect([outcome.status, tally]).toEqual(['met', { tier: 3 }]);
+  });
+});
+
+describe('a variation', () => {
+  const rules = [exampleQuote];
+  const variation = (more: object, to: unknown = attest('b')) => ({
+    variations: [
+      {
+        id: 'other',
+        title: 'Other',
+        as: 'variant',
+        rules,
+        ...more,
+        changes: [{ requirement: 'a', to }],
+      },
+    ],
+  });
+  const asked = { kind: 'all', of: [attest('a')] };
+  const b = attested('b', '2026-01-01');
+  const met = (more: object, items: readonly Given[], asOf = '2026-03-02', context: Context = {}) =>
+    judged(asked, items, asOf, variation(more), context).outcome.status === 'met';
+
+  test('holds for those whose circumstances fit', () => {
+    const veterans = { for: { veteran: [true] } };
+    expect([
+      met(veterans, [b]),
+      met(veterans, [b, is('veteran', true)]),
+      met(veterans, [b, is('veteran', false)]),
+    ]).toEqual([false, true, false]);
+    const result = judged(asked, [b, is('veteran', true)], '2026-03-02', variation(veterans));
+    expect(result.children[0]).toMatchObject({ requirement: 'b', variation: 'other', rules });
+  });
+
+  test('holds for those whose day lies in its dates, the first and the last one included', () => {
+    const emergency = { on: { anchor: 'application', from: '2020-03-01', to: '2020-12-31' } };
+    const appliedOn = (day: string) => met(emergency, [b], '2026-03-02', { appliedOn: day });
+    expect(['2020-02-29', '2020-03-01', '2020-12-31', '2021-01-01'].map(appliedOn)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(met(emergency, [b])).toBe(false);
+  });
+
+  test('holds for a cohort', () => {
+    expect(
+      met({ cohort: { audience: ['veterans'] } }, [b], '2026-03-02', {
+        cohort: { audience: 'veterans' },
+      }),
+    ).toBe(true);
+    expect(met({ cohort: { audience: ['veterans'] } }, [b])).toBe(false);
+  });
+
+  test('may lift a requirement, which is then not asked for', () => {
+    expect(judged(asked, [], '2026-03-02', variation({}, 'none')).children[0]).toMatchObject({
+      requirement: 'a',
+      variation: 'other',
+      outcome: { status: 'not-applicable' },
+    });
+  });
+});
+
+describe('the version that governs', () => {
+  const version = (from: string, governs: object | string) =>
+    policyAsking(attest('a'), { effective: { from, basis: 'Made up.' }, governs });
+  const kept = { by: 'application', until: ['application-expired'], rules: [exampleQuote] };
+  const versions = [
+    version('2024-01-01', kept),
+    version('2025-01-01', kept),
+    version('2026-01-01', kept),
+  ];
+  const under = (items: readonly Given[], asOf = '2026-06-01') =>
+    governing(versions, named(items), asOf);
+
+  test('is that of the day of the application, for as long as it lives', () => {
+    expect(under([step('application-received', '2024-12-31')])).toMatchObject({
+      policy: { effective: { from: '2024-01-01' } },
+      pinnedOn: '2024-12-31',
+      stated: true,
+    });
+    expect(under([step('application-received', '2025-01-01')])?.policy.effective.from).toBe(
+      '2025-01-01',
+    );
+  });
+
+  test('is that of the next application, once it has died', () => {
+    const dead = [
+      step('application-received', '2024-05-01'),
+      step('application-expired', '2025-05-01'),
+    ];
+    expect(under(dead)).toMatchObject({ policy: { effective: { from: '2026-01-01' } } });
+    expect(under([...dead, step('application-received', '2025-06-01')])?.pinnedOn).toBe(
+      '2025-06-01',
+    );
+    expect(
+      under([...dead, step('application-received', '2025-06-01')], '2025-04-30')?.pinnedOn,
+    ).toBe('2024-05-01');
+  });
+
+  test('of an application on the very day on which it died is over', () => {
+    const sameDay = [
+      step('application-received', '2024-05-01'),
+      step('application-expired', '2024-05-01'),
+    ];
+    expect(under(sameDay)?.policy.effective.from).toBe('2026-01-01');
+  });
+
+  test('a second application changes nothing while the first one lives', () => {
+    expect(
+      under([
+        step('application-received', '2024-05-01'),
+        step('application-received', '2026-02-01'),
+      ])?.pinnedOn,
+    ).toBe('2024-05-01');
+  });
+
+  test('is not said where the source does not say', () => {
+    expect(governing([version('2024-01-01', 'not stated')], [], '2026-06-01')).toMatchObject({
+      stated: false,
+    });
+    expect(governing(versions, [], '2023-12-31')).toBeUndefined();
+  });
+});

@@ -1,0 +1,82 @@
+import type { Flaw } from '../flaw.js';
+import { anchorsIn, knownAnchors, type Moment } from '../moment.js';
+import type { Placed } from '../places.js';
+import { isLeaf, kindOf, type Path, type Requirement } from '../requirement.js';
+import type { Policy } from '../schema.js';
+import { isValue } from '../stated.js';
+
+export type PlacedMoment = readonly [Moment, Path];
+
+/** Days by names that nothing in the policy gives, and days reckoned from themselves. */
+export function* anchorFlaws(policy: Policy, placed: readonly Placed[]): Generator<Flaw> {
+  const known = new Set<string>([
+    ...knownAnchors,
+    ...Object.keys(policy.anchors),
+    ...policy.dates.map(({ id }) => id),
+    ...placed.flatMap(({ requirement }) => stepsOf(requirement)),
+  ]);
+  const moments: PlacedMoment[] = [
+    ...policy.dates.map(({ is }, index): PlacedMoment => [is, ['dates', index, 'is']]),
+    ...placed.flatMap(({ requirement, path }) =>
+      momentsOf(requirement).map(([moment, at]): PlacedMoment => [moment, [...path, ...at]]),
+    ),
+  ];
+  for (const [moment, path] of moments) {
+    for (const name of anchorsIn(moment)) {
+      if (known.has(name)) continue;
+      yield {
+        path,
+        problem: `no day goes by the name of ${name}`,
+        mend: 'Name a known anchor, a step or one of `dates`, or say in `anchors` what day it is.',
+      };
+    }
+  }
+  for (const [index, { id }] of policy.dates.entries()) {
+    if (!leadsBack(policy, id)) continue;
+    yield {
+      path: ['dates', index, 'is'],
+      problem: `${id} is reckoned from itself`,
+      mend: 'Reckon one of these days from something else.',
+    };
+  }
+}
+
+/** Names of steps that a requirement speaks of; each is an anchor on the day it is done. */
+function stepsOf(requirement: Requirement): readonly string[] {
+  const { kind } = requirement;
+  if (kind === 'step' || kind === 'bands') return [requirement.step];
+  if (kind === 'stage') return [requirement.stage];
+  if (kind !== 'in-force') return [];
+  return [
+    requirement.begins,
+    ...requirement.ends.flatMap(({ step, restored }) =>
+      restored === undefined ? [step] : [step, restored.by],
+    ),
+  ];
+}
+
+function momentsOf(requirement: Requirement): readonly PlacedMoment[] {
+  if (isLeaf(requirement)) return kindOf(requirement).moments?.(requirement) ?? [];
+  if (requirement.kind === 'stage') {
+    return isValue<Moment>(requirement.notAfter) ? [[requirement.notAfter, ['notAfter']]] : [];
+  }
+  if (requirement.kind === 'bands') {
+    return requirement.bands.map(({ notAfter }, index) => [notAfter, ['bands', index, 'notAfter']]);
+  }
+  return [];
+}
+
+function leadsBack({ dates }: Policy, id: string): boolean {
+  const byId = new Map(dates.map((date) => [date.id, date.is]));
+  const seen = new Set<string>();
+  const open = [id];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const is = byId.get(name);
+    for (const next of is === undefined ? [] : anchorsIn(is)) {
+      if (next === id) return true;
+      if (!seen.has(next)) open.push(next);
+      seen.add(next);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,41 @@
+import type { Flaw } from '../flaw.js';
+
+/** Rows of a table that can never hold, because an earlier row fits whatever they fit. */
+export function* unreachableRows(value: unknown, path: Flaw['path']): Generator<Flaw> {
+  if (typeof value !== 'object' || value === null) return;
+  if ('table' in value && Array.isArray(value.table)) {
+    const rows = value.table as readonly { readonly where: Readonly<Record<string, unknown>> }[];
+    for (const [place, { where }] of rows.entries()) {
+      const earlier = rows.slice(0, place).findIndex((row) => covers(row.where, where));
+      if (earlier === -1) continue;
+      yield {
+        path: [...path, 'table', place, 'where'],
+        problem: `row ${place + 1} can never hold: row ${earlier + 1} fits whatever it fits`,
+        mend: 'Put the narrower row first, or take one out.',
+      };
+    }
+  }
+  for (const [name, inside] of Object.entries(value)) {
+    const place = Array.isArray(value) ? Number(name) : name;
+    if (typeof place === 'string' && holdsRequirements.has(place)) continue;
+    yield* unreachableRows(inside, [...path, place]);
+  }
+}
+
+/** Requirements inside one are looked at on their own. */
+const holdsRequirements = new Set(['of', 'when', 'then', 'readings', 'bands', 'changes']);
+
+function covers(
+  wide: Readonly<Record<string, unknown>>,
+  narrow: Readonly<Record<string, unknown>>,
+): boolean {
+  return Object.entries(wide).every(
+    ([name, match]) => name in narrow && includes(match, narrow[name]),
+  );
+}
+
+function includes(wide: unknown, narrow: unknown): boolean {
+  if (Array.isArray(wide) && Array.isArray(narrow))
+    return narrow.every((one) => wide.includes(one));
+  return JSON.stringify(wide) === JSON.stringify(narrow);
+}

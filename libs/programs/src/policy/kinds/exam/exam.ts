@@ -1,0 +1,134 @@
+import { minutesOf } from '../../calendar.js';
+import type { Ledger } from '../../ledger.js';
+import type { Finding, Outcome } from '../../outcome.js';
+import { isValue } from '../../stated.js';
+import { isTable } from '../../where.js';
+import { windowFlaws, type Window } from '../../window.js';
+import { leafKind, momentsOfWindow, toDecide } from '../kind.js';
+import { weighing, type Standing } from './attempts.js';
+import { partVerdict, wholeVerdict, type Attempt } from './marks.js';
+import { examSchema, type Exam } from './schema.js';
+
+export const exam = leafKind({
+  schema: examSchema,
+  flaws: ({ attempts: { window } }) => {
+    if (!isValue<Exclude<typeof window, string>>(window)) return [];
+    const path = ['attempts', 'window'];
+    if (!isTable<Window>(window)) return windowFlaws(window, path);
+    return window.table.flatMap(({ value }, row) =>
+      windowFlaws(value, [...path, 'table', row, 'value']),
+    );
+  },
+  moments: ({ attempts: { window } }) => {
+    if (!isValue<Exclude<typeof window, string>>(window)) return [];
+    const path = ['attempts', 'window'];
+    if (!isTable<Window>(window)) return momentsOfWindow(window, path);
+    return [
+      ...window.table.flatMap(({ value }, row) =>
+        momentsOfWindow(value, [...path, 'table', row, 'value']),
+      ),
+      ...momentsOfWindow(window.otherwise, [...path, 'otherwise']),
+    ];
+  },
+  judge: (exam) => {
+    const { id, parts, support } = exam;
+    const limits = parts.map(({ timeLimit }) =>
+      isValue(timeLimit) ? minutesOf(timeLimit) : Infinity,
+    );
+    const limit = limits.reduce((sum, minutes) => sum + minutes, 0);
+    const weigh = weighing(exam);
+    const onWhole = wholeVerdict(exam);
+    const byPart = exam.attempts.scope === 'part';
+    const onParts = parts.map((part) => ({ part, verdictOn: partVerdict(exam, part.id) }));
+
+    return (ledger) => {
+      const made = attemptsAt(ledger, id);
+      const marks = new Map(ledger.of('exam-mark').map((mark) => [mark.attempt, mark]));
+      const standing = byPart
+        ? together(
+            onParts.map(({ part, verdictOn }) =>
+              weigh(
+                ledger,
+                made.filter((attempt) => attempt.part === undefined || attempt.part === part.id),
+                marks,
+                verdictOn,
+              ),
+            ),
+          )
+        : weigh(ledger, made, marks, onWhole);
+      const { counted, failed, unmarked, left } = standing;
+      const findings: Finding[] = [...standing.findings];
+      for (const { minutesAllowed = limit, minutesTaken = 0, ref } of counted) {
+        if (minutesTaken <= minutesAllowed) continue;
+        // What follows from it no source says, so whoever marks the attempt decides.
+        findings.push({
+          code: 'over-time',
+          text: `Took ${minutesTaken} minutes of the ${minutesAllowed} allowed.`,
+          ref,
+        });
+      }
+      const evidence = [
+        ...made.map(({ ref }) => ref),
+        ...counted.flatMap(({ attempt }) => marks.get(attempt)?.ref ?? []),
+      ];
+      const tally = {
+        attempts: counted.length,
+        failed,
+        unmarked,
+        ...(left !== undefined && { left }),
+      };
+      if (!standing.passed) {
+        for (const { afterFailed, offer, title } of support) {
+          if (failed >= afterFailed) findings.push({ code: `offered-${offer}`, text: title });
+        }
+      }
+      return { outcome: outcomeOf(exam, standing), evidence, findings, tally };
+    };
+  },
+});
+
+function outcomeOf({ id }: Exam, standing: Standing): Outcome {
+  const { passed, unmarked, failed, by, gate, perhapsAnew, reachable } = standing;
+  if (passed) return { status: 'met', final: true };
+  if (perhapsAnew && unmarked === 0)
+    return toDecide(id, 'The training was repeated: are there attempts again? It is not stated.');
+  return {
+    status: 'unmet',
+    have: unmarked > 0 ? 'an attempt not yet marked' : `${failed} failed`,
+    need: gate ?? 'a passed attempt',
+    ...(by !== undefined && { by }),
+    reachable,
+  };
+}
+
+/** Parts that are passed one by one: all of them must be. */
+function together(parts: readonly Standing[]): Standing {
+  const open = parts.filter(({ passed }) => !passed);
+  const refs = new Map(
+    parts.flatMap(({ counted }) => counted.map((attempt) => [attempt.ref, attempt] as const)),
+  );
+  const lefts = open.flatMap(({ left }) => left ?? []);
+  const by = open.flatMap((part) => part.by ?? []).sort()[0];
+  const gate = open.find((part) => part.gate !== undefined)?.gate;
+  return {
+    counted: [...refs.values()],
+    passed: open.length === 0,
+    failed: Math.max(0, ...parts.map(({ failed }) => failed)),
+    unmarked: open.reduce((sum, part) => sum + part.unmarked, 0),
+    ...(lefts.length > 0 && { left: Math.min(...lefts) }),
+    ...(by !== undefined && { by }),
+    perhapsAnew: open.some(({ perhapsAnew }) => perhapsAnew),
+    reachable: open.every(({ reachable }) => reachable),
+    ...(gate !== undefined && { gate }),
+    findings: parts.flatMap(({ findings }) => findings),
+  };
+}
+
+/** In the order in which they were made; a repeated id is one attempt. */
+function attemptsAt(ledger: Ledger, examId: string): Attempt[] {
+  const byId = new Map<string, Attempt>();
+  for (const item of ledger.of('exam-attempt')) {
+    if (item.exam === examId) byId.set(item.attempt, item);
+  }
+  return [...byId.values()].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}

@@ -1,0 +1,209 @@
+import type { EvidenceOf, IsoDate } from '../../evidence.js';
+import type { Ledger } from '../../ledger.js';
+import type { Finding } from '../../outcome.js';
+import { isValue } from '../../stated.js';
+import { fits, type Where } from '../../where.js';
+import { lies, periodsIn, type Span } from '../../window.js';
+import type { Tally } from './schema.js';
+
+type Activity = EvidenceOf<'activity'>;
+
+/** An activity that counts, and how much of it. */
+export interface Item {
+  readonly activity: Activity;
+  readonly day: IsoDate;
+  readonly amount: number;
+}
+
+export interface Counted {
+  /** What counts for certain. */
+  readonly items: readonly Item[];
+  /** What counts as well if a person says so, and what is asked about it. */
+  readonly pending: readonly (Item & { readonly ask: string })[];
+  readonly findings: readonly Finding[];
+}
+
+/** What lasted longer than a day counts on its last one. */
+export function lastDay({ on, until, ongoing }: Activity, asOf: IsoDate): IsoDate {
+  if (ongoing === true) return asOf;
+  return until === undefined ? on : until < asOf ? until : asOf;
+}
+
+export function attributesOf({ attributes }: Activity) {
+  return (name: string) => attributes?.[name];
+}
+
+export type Count = (ledger: Ledger, span: Span) => Counted;
+
+/** Prepares which activities a tally counts. */
+export function counting(tally: Tally): Count {
+  const names = new Set([tally.tally].flat());
+  const { unit, where = {}, distinct } = tally;
+  const measure = measuring(unit, tally.convert);
+  const sourceOf = sourcing(tally);
+  const share = sharing(tally);
+  return (ledger, span) => {
+    const findings: Finding[] = [];
+    const items: Item[] = [];
+    const pending: (Item & { ask: string })[] = [];
+    const earlier = new Set<unknown>();
+    for (const activity of ledger.of('activity')) {
+      if (!names.has(activity.tally) || !fits(where, attributesOf(activity))) continue;
+      const day = lastDay(activity, ledger.asOf);
+      if (!lies(day, span)) {
+        if (distinct?.within === 'ever' && day < span.start)
+          earlier.add(attributesOf(activity)(distinct.by));
+        continue;
+      }
+      const refuse = (code: string, text: string) => {
+        findings.push({ code, text, ref: activity.ref });
+      };
+      const amount = measure(activity);
+      if (amount === undefined) {
+        refuse('unit-not-counted', `${activity.unit} are not counted as ${unit}.`);
+        continue;
+      }
+      const item = { activity, day, amount };
+      const source = sourceOf(activity);
+      const shared = share(activity);
+      if (source.counts === 'no') refuse('source-not-counted', source.text);
+      else if (shared === 'no')
+        refuse('counted-elsewhere', 'Counted for another credential already.');
+      else if (source.counts === 'ask') pending.push({ ...item, ask: source.text });
+      else if (shared === 'ask')
+        pending.push({ ...item, ask: 'May what was counted for another credential count here?' });
+      else items.push(item);
+    }
+    if (distinct === undefined) return { items: capShared(tally, items), pending, findings };
+    const { by, within } = distinct;
+    const keep = oncePer(
+      by,
+      within === 'window' || within === 'ever' ? [span] : periodsIn(within, span),
+      earlier,
+    );
+    const { kept, repeated } = keep(items);
+    for (const { activity } of repeated) {
+      findings.push({
+        code: 'not-distinct',
+        text: `Another with the same ${by} counts already.`,
+        ref: activity.ref,
+      });
+    }
+    return { items: capShared(tally, kept), pending: keep(pending).kept, findings };
+  };
+}
+
+/** How much of the sum's unit an activity is; undefined where its unit does not convert. */
+function measuring(unit: string, convert: Tally['convert']) {
+  const factors = new Map(convert.map((one) => [one.from, one]));
+  return (activity: Activity): number | undefined => {
+    if (unit === 'times') return 1;
+    if (activity.unit === unit) return activity.amount;
+    const conversion = factors.get(activity.unit);
+    if (conversion === undefined) return undefined;
+    return rounded(activity.amount * conversion.factor, conversion.rounding);
+  };
+}
+
+export function rounded(amount: number, rounding: 'up' | 'down' | 'nearest' | 'none'): number {
+  const tidy = tidied(amount);
+  switch (rounding) {
+    case 'up':
+      return Math.ceil(tidy);
+    case 'down':
+      return Math.floor(tidy);
+    case 'nearest':
+      return Math.round(tidy);
+    case 'none':
+      return tidy;
+  }
+}
+
+/** Sums of tenths must come to what they come to on paper. */
+export function tidied(amount: number): number {
+  return Math.round(amount * 1e6) / 1e6;
+}
+
+function sourcing({ sources }: Tally) {
+  if (!isValue(sources)) return () => ({ counts: 'yes', text: '' }) as const;
+  const { attribute, count, doNotCount, open } = sources;
+  return (activity: Activity) => {
+    const source = attributesOf(activity)(attribute);
+    const listed = (names: readonly string[]) =>
+      fits({ [attribute]: [...names] }, attributesOf(activity));
+    const name = source === undefined ? `no ${attribute}` : String(source);
+    if (doNotCount.length > 0 && listed(doNotCount))
+      return { counts: 'no', text: `${name} does not count.` } as const;
+    if (count.length > 0 && listed(count)) return { counts: 'yes', text: '' } as const;
+    if (open && source !== undefined)
+      return { counts: 'ask', text: `Does this source count: ${name}?` } as const;
+    if (count.length === 0 && source !== undefined) return { counts: 'yes', text: '' } as const;
+    return { counts: 'no', text: `${name} is not among what counts.` } as const;
+  };
+}
+
+function sharing({ sharing: pairs }: Tally) {
+  if (pairs === undefined) return () => 'yes' as const;
+  const allowed = new Map(pairs.map((pair) => [pair.with, pair.countsUpTo]));
+  return ({ claimedFor = [] }: Activity): 'yes' | 'no' | 'ask' => {
+    if (claimedFor.some((credential) => allowed.get(credential) === 'none')) return 'no';
+    return claimedFor.every((credential) => allowed.has(credential)) ? 'yes' : 'ask';
+  };
+}
+
+/** Of what was counted for another credential, only so much counts again. */
+function capShared({ sharing: pairs = [] }: Tally, items: readonly Item[]): readonly Item[] {
+  let capped = items;
+  for (const { with: credential, countsUpTo } of pairs) {
+    if (typeof countsUpTo === 'string') continue;
+    let left = countsUpTo;
+    capped = capped.map((item) => {
+      if (item.activity.claimedFor?.includes(credential) !== true) return item;
+      const amount = Math.min(item.amount, left);
+      left -= amount;
+      return { ...item, amount };
+    });
+  }
+  return capped;
+}
+
+/** Of several with the same value, the largest counts; what lacks the value counts on its own. */
+function oncePer(by: string, spans: readonly Span[], earlier: ReadonlySet<unknown>) {
+  return <Of extends Item>(items: readonly Of[]) => {
+    const best = new Map<string, Of>();
+    const kept = new Set<Of>();
+    for (const item of items) {
+      const value = attributesOf(item.activity)(by);
+      if (value === undefined) {
+        kept.add(item);
+        continue;
+      }
+      if (earlier.has(value)) continue;
+      const place = spans.findIndex((span) => lies(item.day, span));
+      const key = `${place} ${JSON.stringify(value)}`;
+      const other = best.get(key);
+      if (other === undefined || item.amount > other.amount) best.set(key, item);
+    }
+    for (const item of best.values()) kept.add(item);
+    return {
+      kept: items.filter((item) => kept.has(item)),
+      repeated: items.filter((item) => !kept.has(item)),
+    };
+  };
+}
+
+/** Sum of another tally in the same days, for a ratio. */
+export function sumOf(
+  ledger: Ledger,
+  { tally, unit, where = {} }: { tally: string; unit: string; where?: Where },
+  span: Span,
+): number {
+  let sum = 0;
+  for (const activity of ledger.of('activity')) {
+    if (activity.tally !== tally || (unit !== 'times' && activity.unit !== unit)) continue;
+    if (!lies(lastDay(activity, ledger.asOf), span) || !fits(where, attributesOf(activity)))
+      continue;
+    sum += unit === 'times' ? 1 : activity.amount;
+  }
+  return tidied(sum);
+}

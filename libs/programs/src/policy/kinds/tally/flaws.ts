@@ -1,0 +1,101 @@
+import type { Flaw } from '../../flaw.js';
+import type { Surroundings } from '../kind.js';
+import { overlapFlaws } from '../../flaw.js';
+import { isZero, windowFlaws } from '../../window.js';
+import { isValue } from '../../stated.js';
+import type { Overlap, Quota, Tally } from './schema.js';
+
+type Path = Flaw['path'];
+
+/** What does not add up: floors that exceed their whole, caps below floors, overlaps not said. */
+export function* flawsOfTally(tally: Tally, { questions }: Surroundings): Generator<Flaw> {
+  const { window, atLeast, atMost, periods, unit, convert } = tally;
+  yield* windowFlaws(window, ['window']);
+  const whole = typeof atLeast === 'number' ? atLeast : undefined;
+  if (whole !== undefined && typeof atMost === 'number' && atMost < whole) {
+    yield {
+      path: ['atMost'],
+      problem: `at least ${whole} and at most ${atMost} cannot both hold`,
+      mend: 'Correct one of them.',
+    };
+  }
+  if (!isValue(atLeast) && atMost === undefined && periods.length === 0 && atLeast === 'none') {
+    if (!(tally.quotas ?? []).some((quota) => quota.atLeast !== undefined)) {
+      yield {
+        path: ['atLeast'],
+        problem: 'the tally asks for nothing',
+        mend: 'Say how much is needed, or `not stated` where the source does not say.',
+      };
+    }
+  }
+  yield* quotasFlaws(tally, whole, [], questions);
+  for (const [place, floor] of periods.entries()) {
+    const path = ['periods', place];
+    if (!isValue(window) || (window.from === undefined && window.length === undefined)) {
+      yield {
+        path,
+        problem: 'periods are counted in a window, and it has no first day',
+        mend: 'Give the tally a window that starts on some day.',
+      };
+    }
+    if (isZero(floor.every)) {
+      yield { path: [...path, 'every'], problem: 'a period of no days', mend: 'Make it longer.' };
+    }
+    yield* quotasFlaws(floor, floor.atLeast, path, questions);
+  }
+  for (const [place, { from }] of convert.entries()) {
+    if (from !== unit) continue;
+    yield {
+      path: ['convert', place, 'from'],
+      problem: `${from} is the unit of the sum itself`,
+      mend: 'Take the conversion out.',
+    };
+  }
+}
+
+function* quotasFlaws(
+  { quotas = [], overlap }: { readonly quotas?: readonly Quota[]; readonly overlap?: Overlap },
+  whole: number | undefined,
+  path: Path,
+  questions: Surroundings['questions'],
+): Generator<Flaw> {
+  if (overlap !== undefined) yield* overlapFlaws(overlap, [...path, 'overlap'], questions);
+  if (quotas.length > 1 && overlap === undefined) {
+    yield {
+      path: [...path, 'quotas'],
+      problem: 'several quotas, and it is not said whether one hour may fill two of them',
+      mend: 'Write `overlap: shared` or `separate`, or the question that asks it.',
+    };
+  }
+  const sum = quotas.reduce((total, { atLeast = 0 }) => total + atLeast, 0);
+  if (overlap === 'separate' && whole !== undefined && sum > whole) {
+    yield {
+      path: [...path, 'quotas'],
+      problem: `the quotas come to ${sum}, more than the whole of ${whole}`,
+      mend: 'Correct a number, or say that they may overlap.',
+    };
+  }
+  for (const [place, quota] of quotas.entries()) {
+    const at = [...path, 'quotas', place];
+    const { atLeast = 0, countsUpTo } = quota;
+    if (whole !== undefined && atLeast > whole) {
+      yield {
+        path: [...at, 'atLeast'],
+        problem: `a part of at least ${atLeast} in a whole of ${whole}`,
+        mend: 'A part cannot be more than the whole.',
+      };
+    }
+    if (countsUpTo !== undefined && countsUpTo < atLeast) {
+      yield {
+        path: [...at, 'countsUpTo'],
+        problem: `counts up to ${countsUpTo}, but ${atLeast} are needed`,
+        mend: 'Correct one of them.',
+      };
+    }
+    yield* quotasFlaws(quota, quota.atLeast, at, questions);
+  }
+}
+
+export function tallyFlaws(tally: Tally, around: Surroundings): readonly Flaw[] {
+  return [...flawsOfTally(tally, around)];
+}

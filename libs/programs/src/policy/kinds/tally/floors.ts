@@ -1,0 +1,110 @@
+import type { IsoDate } from '../../evidence.js';
+import type { Finding, Outcome } from '../../outcome.js';
+import { lies, periodsIn, type PeriodOf, type Span } from '../../window.js';
+import type { Item } from './counted.js';
+import { measure, type Filled, type OverlapOf } from './quotas.js';
+import type { Tally } from './schema.js';
+
+type Floor = Tally['periods'][number];
+
+interface Judged extends PeriodOf {
+  readonly have: number;
+  readonly filled: boolean;
+  /** What is lacking, in words. */
+  readonly short: string;
+  readonly over: boolean;
+}
+
+/** What every period must have, beside the total of the window. */
+export function judgeFloor(
+  floor: Floor,
+  unit: string,
+  items: readonly Item[],
+  span: Span,
+  asOf: IsoDate,
+  overlapOf: OverlapOf,
+): { readonly outcome: Outcome; readonly findings: readonly Finding[] } {
+  const periods = periodsIn(floor.every, span)
+    .filter(({ whole }) => whole || floor.partial === 'judged')
+    .map((period) => judgePeriod(floor, unit, items, period, asOf, overlapOf));
+  const findings = periods
+    .filter(({ filled, over }) => over && !filled)
+    .map(({ start, end, short }) => ({
+      code: 'period-short',
+      text: `From ${start} to ${end}: ${short}.`,
+    }));
+  return { outcome: outcomeOf(floor, unit, periods), findings };
+}
+
+function judgePeriod(
+  { atLeast, quotas = [], overlap }: Floor,
+  unit: string,
+  items: readonly Item[],
+  period: PeriodOf,
+  asOf: IsoDate,
+  overlapOf: OverlapOf,
+): Judged {
+  const own = items.filter(({ day }) => lies(day, period));
+  const within = overlap === undefined ? { quotas } : { quotas, overlap };
+  const { total, filled, tooLittle } = measure(own, within, overlapOf);
+  const lacking = firstShort(filled);
+  const short =
+    total < atLeast
+      ? `${total} of ${atLeast} ${unit}`
+      : lacking !== undefined
+        ? `${lacking.have} of ${lacking.quota.atLeast ?? 0} ${unit}: ${lacking.quota.title}`
+        : tooLittle !== undefined
+          ? `${tooLittle.have} of ${tooLittle.need} ${unit}`
+          : '';
+  return { ...period, have: total, filled: short === '', short, over: period.end < asOf };
+}
+
+export function firstShort(filled: readonly Filled[]): Filled | undefined {
+  for (const one of filled) {
+    if (one.have < (one.quota.atLeast ?? 0)) return one;
+    const inside = firstShort(one.parts);
+    if (inside !== undefined) return inside;
+  }
+  return undefined;
+}
+
+function outcomeOf(floor: Floor, unit: string, periods: readonly Judged[]): Outcome {
+  const within = floor.in;
+  if (within === 'each') return each(floor, unit, periods);
+  const asked = 'any' in within ? within.any : within.consecutive;
+  const countIn = 'any' in within ? howMany : longestRun;
+  const have = countIn(periods.map(({ filled }) => filled));
+  if (have >= asked) return { status: 'met', final: true };
+  const best = countIn(periods.map(({ filled, over }) => filled || !over));
+  const need = `${asked} ${'any' in within ? 'periods' : 'periods in a row'} with ${floor.atLeast} ${unit}`;
+  return { status: 'unmet', have, need, unit: 'periods', reachable: best >= asked };
+}
+
+function each({ atLeast }: Floor, unit: string, periods: readonly Judged[]): Outcome {
+  const lost = periods.find(({ filled, over }) => over && !filled);
+  const open = lost ?? periods.find(({ filled }) => !filled);
+  if (open === undefined) return { status: 'met', final: true };
+  const { have, short, end } = open;
+  return {
+    status: 'unmet',
+    have: have < atLeast ? have : short,
+    need: `${atLeast} from ${open.start} to ${end}`,
+    unit,
+    by: end,
+    reachable: lost === undefined,
+  };
+}
+
+function howMany(filled: readonly boolean[]): number {
+  return filled.filter(Boolean).length;
+}
+
+function longestRun(filled: readonly boolean[]): number {
+  let longest = 0;
+  let run = 0;
+  for (const one of filled) {
+    run = one ? run + 1 : 0;
+    if (run > longest) longest = run;
+  }
+  return longest;
+}

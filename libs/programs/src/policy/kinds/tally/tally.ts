@@ -1,0 +1,273 @@
+import { addDays, addPeriod, parsePeriod, wholeMonths } from '../../calendar.js';
+import type { Ledger } from '../../ledger.js';
+import { alike } from '../../logic.js';
+import { reckoning } from '../../moment.js';
+import type { Finding, Outcome } from '../../outcome.js';
+import { isValue, type Stated } from '../../stated.js';
+import { chosen, isTable } from '../../where.js';
+import { anyTime, moves, windowing, type Span } from '../../window.js';
+import { leafKind, momentsOfWindow, type Judged } from '../kind.js';
+import { counting, rounded, sumOf, tidied, type Item } from './counted.js';
+import { tallyFlaws } from './flaws.js';
+import { judgeFloor } from './floors.js';
+import { measure, type Filled, type OverlapOf } from './quotas.js';
+import { tallySchema, type Overlap, type Quota, type Tally } from './schema.js';
+
+export const tally = leafKind({
+  schema: tallySchema,
+  judge: judging,
+  flaws: tallyFlaws,
+  moments: ({ window, forEvery }) => [
+    ...momentsOfWindow(window, ['window']),
+    ...(forEvery === undefined || 'amount' in forEvery
+      ? []
+      : [
+          [forEvery.since, ['forEvery', 'since']] as const,
+          [forEvery.until ?? 'as-of', ['forEvery', 'until']] as const,
+        ]),
+  ],
+});
+
+type Child = NonNullable<Judged['children']>[number];
+
+/** How a tally comes out for some items, under one way to read overlaps. */
+interface Sums {
+  readonly outcome: Outcome;
+  readonly have: number;
+  readonly children: readonly Child[];
+  readonly findings: readonly Finding[];
+}
+
+function judging(tally: Tally): (ledger: Ledger) => Judged {
+  const windowOf = windowing(tally.window);
+  const count = counting(tally);
+  const needOf = needing(tally);
+  const limitOf = tally.atMost === undefined ? undefined : chosen(tally.atMost);
+  const moving = moves(tally.window);
+  const questions = overlapQuestions(tally);
+  const final = !moving && !isTable(tally.atLeast);
+
+  return (ledger) => {
+    const span = windowOf(ledger);
+    if (span === undefined) return unplaced(tally);
+    const counted = count(ledger, span);
+    const need = needOf(ledger, span);
+    const limit = limitOf?.(ledger);
+    const frame = { tally, span, ledger, need, limit, moving, final };
+    const sums = (items: readonly Item[]) => (overlapOf: OverlapOf) =>
+      sumUp(frame, items, overlapOf);
+    const certain = underOverlaps(ledger, questions, sums(counted.items));
+    const evidence = counted.items.map(({ activity }) => activity.ref);
+    const answers = questions.flatMap((question) => ledger.answerTo(question)?.ref ?? []);
+    const { have, children, findings } = certain.shown;
+    const judged = {
+      evidence: [...new Set([...evidence, ...answers])],
+      findings: [...counted.findings, ...findings],
+      tally: { have, ...(typeof need === 'number' && { need }) },
+      children,
+    };
+    if (counted.pending.length === 0 || certain.outcome.status === 'met')
+      return { ...judged, outcome: certain.outcome };
+    const all = [...counted.items, ...counted.pending];
+    const possible = underOverlaps(ledger, questions, sums(all));
+    if (alike(certain.outcome, possible.outcome)) return { ...judged, outcome: certain.outcome };
+    const asks = new Set(counted.pending.map(({ ask }) => ask));
+    return {
+      ...judged,
+      evidence: [
+        ...new Set([...judged.evidence, ...counted.pending.map(({ activity }) => activity.ref)]),
+      ],
+      outcome: {
+        status: 'needs-decision',
+        decisions: [
+          { requirement: tally.id, question: [...asks].join(' '), options: ['met', 'unmet'] },
+        ],
+      },
+    };
+  };
+}
+
+/** While an end of the window is not known, nothing can lie in it. */
+function unplaced({ unit, atLeast, atMost }: Tally): Judged {
+  const findings = [
+    { code: 'anchor-missing', text: 'The day from which this is counted is not known yet.' },
+  ];
+  if (atMost !== undefined && !isValue(atLeast))
+    return { outcome: { status: 'met', final: false }, findings };
+  const need = typeof atLeast === 'number' ? atLeast : 'not known yet';
+  return { outcome: { status: 'unmet', have: 0, need, unit, reachable: true }, findings };
+}
+
+interface Frame {
+  readonly tally: Tally;
+  readonly span: Span;
+  readonly ledger: Ledger;
+  readonly need: Stated<number>;
+  readonly limit: number | 'not stated' | undefined;
+  readonly moving: boolean;
+  readonly final: boolean;
+}
+
+function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums {
+  const { tally, span, ledger, need, limit, moving, final } = frame;
+  const { unit } = tally;
+  const { total: have, filled, tooLittle } = measure(items, tally, overlapOf);
+  const open = moving || ledger.asOf <= span.end;
+  const by = moving || span.end === anyTime.end ? undefined : span.end;
+  const enough = (amount: number, asked: number): Outcome =>
+    amount >= asked
+      ? { status: 'met', final }
+      : {
+          status: 'unmet',
+          have: amount,
+          need: asked,
+          unit,
+          ...(by !== undefined && { by }),
+          reachable: open,
+        };
+  const outcomes: Outcome[] = [];
+  if (isValue(need)) outcomes.push(enough(have, need));
+  else if (need === 'not stated') outcomes.push({ status: 'not-stated', have, unit });
+  if (typeof limit === 'number') outcomes.push(within(have, limit, frame));
+  const children = filled.flatMap((one) => [...quotaResults(tally, one, enough)]);
+  const findings: Finding[] = [];
+  if (tooLittle !== undefined) {
+    outcomes.push(enough(tooLittle.have, tooLittle.need));
+    findings.push({
+      code: 'counted-once',
+      text: `Together they need ${tooLittle.need} ${unit}, since nothing counts twice: ${tooLittle.quotas.map(({ title }) => title).join(', ')}.`,
+    });
+  }
+  for (const [place, floor] of tally.periods.entries()) {
+    const judged = judgeFloor(floor, unit, items, span, ledger.asOf, overlapOf);
+    findings.push(...judged.findings);
+    children.push({
+      ...part(tally, `period-${place + 1}`, `At least ${floor.atLeast} ${unit} in each`),
+      outcome: judged.outcome,
+    });
+  }
+  outcomes.push(...children.map(({ outcome }) => outcome));
+  return { outcome: worst(outcomes), have, children, findings };
+}
+
+function within(have: number, limit: number, { tally, span, ledger, moving }: Frame): Outcome {
+  const { unit } = tally;
+  if (have > limit)
+    return { status: 'unmet', have, need: `at most ${limit}`, unit, reachable: moving };
+  return {
+    status: 'met',
+    final: !moving && ledger.asOf > span.end,
+    ...(unit === 'times' && { margin: Math.floor(limit - have) + 1 }),
+  };
+}
+
+function* quotaResults(
+  tally: Tally,
+  { quota, have, parts }: Filled,
+  enough: (have: number, need: number) => Outcome,
+): Generator<Child> {
+  const outcome: Outcome =
+    quota.atLeast === undefined ? { status: 'not-applicable' } : enough(have, quota.atLeast);
+  yield { ...part(tally, quota.id, quota.title), outcome, tally: { have } };
+  for (const one of parts) yield* quotaResults(tally, one, enough);
+}
+
+function part({ id, kind }: Tally, subject: string, title: string) {
+  return { requirement: id, subject, title, kind, evidence: [], findings: [], tally: {} };
+}
+
+/** Of several parts that must all hold, the one that is farthest from it. */
+export function worst(outcomes: readonly Outcome[]): Outcome {
+  const unmet = outcomes.filter((outcome) => outcome.status === 'unmet');
+  const first = unmet.find(({ reachable }) => !reachable) ?? unmet[0];
+  if (first !== undefined) {
+    if (!first.reachable) return first;
+    const by = unmet.flatMap((outcome) => outcome.by ?? []).sort()[0];
+    return by === undefined ? first : { ...first, by };
+  }
+  const met = outcomes.filter((outcome) => outcome.status === 'met');
+  if (met.length === 0) return outcomes[0] ?? { status: 'not-applicable' };
+  const margins = met.flatMap(({ margin }) => margin ?? []);
+  return {
+    status: 'met',
+    final: met.every(({ final }) => final),
+    ...(margins.length > 0 && { margin: Math.min(...margins) }),
+  };
+}
+
+/** How much is needed, for a person and a window. */
+function needing(tally: Tally): (ledger: Ledger, span: Span) => Stated<number> {
+  const { atLeast, forEvery, prorated } = tally;
+  if (!isValue(atLeast)) return () => atLeast;
+  const baseOf = chosen(atLeast);
+  const timesOf = forEvery === undefined ? undefined : repeating(forEvery);
+  return (ledger, span) => {
+    const base = baseOf(ledger);
+    if (base === 'not stated') return base;
+    let need = base;
+    if (timesOf !== undefined) need *= timesOf(ledger, span);
+    if (forEvery !== undefined && 'needAtMost' in forEvery)
+      need = Math.min(need, forEvery.needAtMost ?? Infinity);
+    if (prorated !== undefined) {
+      const full = parsePeriod(prorated.full).months;
+      const months = wholeMonths(span.start, addDays(span.end, 1));
+      if (months < full) need = rounded((need * months) / full, prorated.rounding);
+    }
+    return tidied(need);
+  };
+}
+
+function repeating(
+  forEvery: NonNullable<Tally['forEvery']>,
+): (ledger: Ledger, span: Span) => number {
+  const { rounding } = forEvery;
+  if ('amount' in forEvery) {
+    return (ledger, span) => rounded(sumOf(ledger, forEvery, span) / forEvery.amount, rounding);
+  }
+  const since = reckoning(forEvery.since);
+  const until = reckoning(forEvery.until ?? 'as-of');
+  const { months, days } = parsePeriod(forEvery.period);
+  return (ledger) => {
+    const start = since(ledger);
+    const end = until(ledger);
+    if (start === undefined || end === undefined || months + days === 0) return 0;
+    const nth = (count: number) => addPeriod(start, { months: months * count, days: days * count });
+    let whole = 0;
+    while (nth(whole + 1) <= end) whole += 1;
+    return rounding === 'up' && nth(whole) < end ? whole + 1 : whole;
+  };
+}
+
+function overlapQuestions(tally: Tally): readonly string[] {
+  const questions = new Set<string>();
+  const look = ({ overlap, quotas = [] }: { overlap?: Overlap; quotas?: readonly Quota[] }) => {
+    if (typeof overlap === 'object') questions.add(overlap.question);
+    quotas.forEach(look);
+  };
+  look(tally);
+  tally.periods.forEach(look);
+  return [...questions];
+}
+
+/** Judges under each reading of the overlaps that are still open; shows the first of them. */
+function underOverlaps(
+  ledger: Ledger,
+  questions: readonly string[],
+  judge: (overlapOf: OverlapOf) => Sums,
+): { readonly outcome: Outcome; readonly shown: Sums } {
+  let shown: Sums | undefined;
+  const under = (rest: readonly string[], taken: ReadonlyMap<string, string>): Outcome => {
+    const [next, ...later] = rest;
+    if (next !== undefined)
+      return ledger.ask(next, (reading) => under(later, new Map(taken).set(next, reading)));
+    const sums = judge(({ overlap }) => {
+      const reading = typeof overlap === 'object' ? taken.get(overlap.question) : overlap;
+      return reading === 'separate' ? 'separate' : 'shared';
+    });
+    shown ??= sums;
+    return sums.outcome;
+  };
+  const inOrder = [...questions].sort((a, b) => ledger.order(a) - ledger.order(b));
+  const outcome = under(inOrder, new Map());
+  return { outcome, shown: shown ?? judge(() => 'shared') };
+}

@@ -1,0 +1,64 @@
+import type { Judge } from './judge.js';
+import type { Ledger } from './ledger.js';
+import type { Result } from './outcome.js';
+import type { Requirement } from './requirement.js';
+import type { Policy, Variation } from './schema.js';
+import { fits } from './where.js';
+
+/** Makes the judge of what holds instead of a requirement, under the quotes of its variation. */
+type BuildInstead = (requirement: Requirement, rules: Variation['rules']) => Judge;
+
+/** The judge of a requirement that is otherwise for some: the first variation that holds for them. */
+export function varied(
+  requirement: Requirement,
+  judge: Judge,
+  variations: Policy['variations'],
+  build: BuildInstead,
+): Judge {
+  const changes = variations.flatMap((variation) =>
+    variation.changes
+      .filter((change) => change.requirement === requirement.id)
+      .map(({ to }) => ({
+        id: variation.id,
+        holds: holding(variation),
+        instead: to === 'none' ? notAsked(requirement, variation) : build(to, variation.rules),
+      })),
+  );
+  if (changes.length === 0) return judge;
+  return (ledger) => {
+    const change = changes.find(({ holds }) => holds(ledger));
+    return change === undefined
+      ? judge(ledger)
+      : { ...change.instead(ledger), variation: change.id };
+  };
+}
+
+function holding({ for: people, cohort, on }: Variation): (ledger: Ledger) => boolean {
+  return (ledger) => {
+    if (!fits(people, ledger.circumstance)) return false;
+    if (cohort !== undefined && !fits(cohort, (name) => ledger.context.cohort?.[name]))
+      return false;
+    if (on === undefined) return true;
+    const day = ledger.anchor(on.anchor);
+    return (
+      day !== undefined &&
+      (on.from === undefined || day >= on.from) &&
+      (on.to === undefined || day <= on.to)
+    );
+  };
+}
+
+function notAsked({ id, title, kind }: Requirement, { rules }: Variation): () => Result {
+  const result: Result = {
+    requirement: id,
+    title,
+    kind,
+    outcome: { status: 'not-applicable' },
+    rules,
+    evidence: [],
+    findings: [],
+    tally: {},
+    children: [],
+  };
+  return () => result;
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Scalar } from './evidence.js';
+import type { Ledger } from './ledger.js';
+import { slug } from './quote.js';
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+const range = z.strictObject({
+  atLeast: z.number().exactOptional(),
+  moreThan: z.number().exactOptional(),
+  atMost: z.number().exactOptional(),
+  lessThan: z.number().exactOptional(),
+});
+
+/** Which values fit: one of a list, none of a list, or a number within bounds. */
+export const matchSchema = z
+  .union([z.array(scalar).min(1), z.strictObject({ not: z.array(scalar).min(1) }), range])
+  .describe('Values that fit: a list, { not: a list }, or bounds such as { atLeast: 30 }.');
+export type Match = z.infer<typeof matchSchema>;
+
+/** By name; all of them must fit. What is not known fits nothing, not even `not`. */
+export const whereSchema = z.record(slug, matchSchema);
+export type Where = z.infer<typeof whereSchema>;
+
+type Value = Scalar | readonly Scalar[] | undefined;
+
+export function fits(where: Where, valueOf: (name: string) => Value): boolean {
+  for (const name in where) {
+    const match = where[name];
+    if (match !== undefined && !matches(match, valueOf(name))) return false;
+  }
+  return true;
+}
+
+export function matches(match: Match, value: Value): boolean {
+  if (value === undefined) return false;
+  const values = isScalar(value) ? [value] : value;
+  if (Array.isArray(match)) return values.some((one) => match.includes(one));
+  if ('not' in match) return !values.some((one) => match.not.includes(one));
+  const { atLeast, moreThan, atMost, lessThan } = match;
+  return values.some(
+    (one) =>
+      typeof one === 'number' &&
+      (atLeast === undefined || one >= atLeast) &&
+      (moreThan === undefined || one > moreThan) &&
+      (atMost === undefined || one <= atMost) &&
+      (lessThan === undefined || one < lessThan),
+  );
+}
+
+function isScalar(value: Scalar | readonly Scalar[]): value is Scalar {
+  return typeof value !== 'object';
+}
+
+/** A value that may differ with a person's circumstances: the first row that fits holds. */
+export function varying<Schema extends z.ZodType>(value: Schema) {
+  return z.union([
+    value,
+    z.strictObject({
+      table: z
+        .array(
+          z.strictObject({
+            where: whereSchema.describe('Circumstances of the person, all of which must fit.'),
+            value,
+          }),
+        )
+        .min(1)
+        .describe('The first row whose circumstances fit holds.'),
+      otherwise: z.union([z.literal('not stated'), value]),
+    }),
+  ]);
+}
+export interface Table<Value> {
+  readonly table: readonly { readonly where: Where; readonly value: Value }[];
+  readonly otherwise: Value | 'not stated';
+}
+export type Varying<Value> = Value | Table<Value>;
+
+/** Chooses by the circumstances of the person that a ledger knows. */
+export function chosen<Value>(
+  value: Varying<Value>,
+): (ledger: Pick<Ledger, 'circumstance'>) => Value | 'not stated' {
+  if (!isTable<Value>(value)) return () => value;
+  const { table, otherwise } = value;
+  return ({ circumstance }) => {
+    const row = table.find(({ where }) => fits(where, circumstance));
+    return row === undefined ? otherwise : row.value;
+  };
+}
+
+export function isTable<Value>(value: Value | Table<Value>): value is Table<Value> {
+  return typeof value === 'object' && value !== null && 'table' in value;
+}

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import {
+  addDays,
+  addPeriod,
+  endOf,
+  monthsIn,
+  parsePeriod,
+  period,
+  startOf,
+  subtractPeriod,
+  type CalendarUnit,
+} from './calendar.js';
+import type { IsoDate } from './evidence.js';
+import type { Flaw } from './flaw.js';
+import type { Ledger } from './ledger.js';
+import { anchorsIn, momentSchema, reckoning } from './moment.js';
+import { isValue, type Stated } from './stated.js';
+import { chosen, varying } from './where.js';
+
+export const edges = ['both', 'start', 'end', 'neither'] as const;
+
+/**
+ * A stretch of days: from a day on for a length or to another day, or a length back from a day.
+ * Where an end of it is not known yet, nothing lies in it.
+ */
+export const windowSchema = z.strictObject({
+  from: momentSchema.exactOptional().describe('Its first day.'),
+  to: momentSchema
+    .exactOptional()
+    .describe('Its last day; with `length`, it is reckoned back from here.'),
+  length: varying(period)
+    .exactOptional()
+    .describe('Such as P1Y: from `from` on, or back from `to`.'),
+  inclusive: z
+    .enum(edges)
+    .default('both')
+    .describe('Which of its two end days lie in it: both unless said otherwise.'),
+});
+export type Window = z.infer<typeof windowSchema>;
+
+export const everySchema = z
+  .union([z.enum(['calendar-month', 'calendar-quarter', 'calendar-year']), period])
+  .describe('A calendar month, quarter or year, or a period counted from the start of the window.');
+export type Every = z.infer<typeof everySchema>;
+
+/** First and last day; both lie in it. */
+export interface Span {
+  readonly start: IsoDate;
+  readonly end: IsoDate;
+}
+
+export const anyTime: Span = { start: '0000-01-01', end: '9999-12-31' };
+
+/** The days of a window for one ledger; undefined while an end of it is not known. */
+export type Windowing = (ledger: Ledger) => Span | undefined;
+
+export function windowing(window: Stated<Window>): Windowing {
+  if (!isValue<Window>(window)) return () => anyTime;
+  const { from, to, length, inclusive } = window;
+  const first = from === undefined ? undefined : reckoning(from);
+  const last = to === undefined ? undefined : reckoning(to);
+  const lengthFor = length === undefined ? undefined : chosen(length);
+  const startIn = inclusive === 'both' || inclusive === 'start' ? 0 : 1;
+  const endIn = inclusive === 'both' || inclusive === 'end' ? 0 : -1;
+  return (ledger) => {
+    const text = lengthFor?.(ledger);
+    if (text === 'not stated') return undefined;
+    const long = text === undefined ? undefined : parsePeriod(text);
+    let start = first?.(ledger);
+    let end = last?.(ledger);
+    if (long !== undefined) {
+      if (first !== undefined) end = start === undefined ? undefined : addPeriod(start, long);
+      else start = end === undefined ? undefined : subtractPeriod(end, long);
+    } else {
+      if (first === undefined) start = anyTime.start;
+      if (last === undefined) end = anyTime.end;
+    }
+    if (start === undefined || end === undefined) return undefined;
+    return { start: addDays(start, startIn), end: addDays(end, endIn) };
+  };
+}
+
+export function lies(day: IsoDate, { start, end }: Span): boolean {
+  return start <= day && day <= end;
+}
+
+/** Whether it moves along with the day judged, so that what is outside today may be inside tomorrow. */
+export function moves(window: Stated<Window>): boolean {
+  if (!isValue<Window>(window) || window.to === undefined) return false;
+  return anchorsIn(window.to).includes('as-of');
+}
+
+export function windowFlaws(window: Stated<Window>, path: Flaw['path']): readonly Flaw[] {
+  if (!isValue<Window>(window)) return [];
+  const { from, to, length } = window;
+  if (from === undefined && to === undefined) {
+    return [
+      {
+        path,
+        problem: 'the window starts and ends nowhere',
+        mend: 'Give it `from`, `to`, or a `length` with one of them.',
+      },
+    ];
+  }
+  if (from !== undefined && to !== undefined && length !== undefined) {
+    return [
+      {
+        path: [...path, 'length'],
+        problem: 'the window has both ends and a length as well',
+        mend: 'Leave out one of `from`, `to` and `length`.',
+      },
+    ];
+  }
+  return [];
+}
+
+export function isZero(every: Every): boolean {
+  if (calendarPeriods[every] !== undefined) return false;
+  const { months, days } = parsePeriod(every);
+  return months === 0 && days === 0;
+}
+
+const calendarPeriods: Readonly<Record<string, CalendarUnit>> = {
+  'calendar-month': 'month',
+  'calendar-quarter': 'quarter',
+  'calendar-year': 'year',
+};
+
+export interface PeriodOf extends Span {
+  /** Lies in the window with all its days. */
+  readonly whole: boolean;
+}
+
+/** Guards against a window without an end. */
+const mostPeriods = 1200;
+
+/** The periods that a window touches, the first one first. */
+export function periodsIn(every: Every, span: Span): readonly PeriodOf[] {
+  const unit = calendarPeriods[every];
+  return unit === undefined ? countedPeriods(every, span) : unitsIn(unit, span);
+}
+
+function unitsIn(unit: CalendarUnit, span: Span): readonly PeriodOf[] {
+  const periods: PeriodOf[] = [];
+  let start = startOf(span.start, unit);
+  while (start <= span.end && periods.length < mostPeriods) {
+    const end = endOf(start, unit);
+    periods.push({ start, end, whole: start >= span.start && end <= span.end });
+    start = addPeriod(start, { months: monthsIn[unit], days: 0 });
+  }
+  return periods;
+}
+
+function countedPeriods(every: string, span: Span): readonly PeriodOf[] {
+  const { months, days } = parsePeriod(every);
+  if (months === 0 && days === 0) return [];
+  const nth = (count: number) =>
+    addPeriod(span.start, { months: months * count, days: days * count });
+  const periods: PeriodOf[] = [];
+  for (let count = 0; nth(count) <= span.end && periods.length < mostPeriods; count++) {
+    const start = nth(count);
+    const end = addDays(nth(count + 1), -1);
+    const last = periods.at(-1);
+    // A window of a year that includes the anniversary is four quarters, not four and a day.
+    if (start === span.end && last !== undefined)
+      periods[periods.length - 1] = { ...last, end: start };
+    else periods.push({ start, end, whole: end <= span.end });
+  }
+  return periods;
+}
