@@ -70,7 +70,8 @@ function parsed(command: CommandName, args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: optionsOf[command], allowPositionals: true });
   } catch (error) {
-    throw new WrongUsage(error instanceof Error ? (error.message.split('.')[0] ?? '') + '.' : '');
+    // Its second sentence tells programmers how to escape a dash.
+    throw new WrongUsage(`${(error as Error).message.split('.')[0] ?? ''}.`);
   }
 }
 
@@ -82,8 +83,7 @@ function told(error: unknown, command: string, terminal: Terminal): ExitCode {
   const known =
     error instanceof WrongUsage || error instanceof UnreadableFile || error instanceof LogError;
   if (!known) throw error;
-  const message = error.message.charAt(0).toUpperCase() + error.message.slice(1);
-  terminal.err(`${wrapped(message, terminal.width).join('\n')}\n`);
+  terminal.err(`${wrapped(error.message, terminal.width).join('\n')}\n`);
   if (error instanceof WrongUsage) {
     const call = isCommand(command) ? usages[command].call : 'help';
     terminal.err(`Usage: ${prefix} ${call}\n`);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { dateIn, type CalendarDate } from '#event-log';
+import { dateIn, field, type CalendarDate } from '#event-log';
 import {
   changeBlocks,
   policyName,
@@ -39,9 +39,8 @@ export async function diff(
 
 function dayOf(asOf: string | undefined, { timeZone }: Policy, { clock }: Terminal): CalendarDate {
   if (asOf === undefined) return dateIn(timeZone, clock.now());
-  if (/^\d{4}-\d{2}-\d{2}$/.test(asOf) && !Number.isNaN(Date.parse(asOf))) {
-    return asOf as CalendarDate;
-  }
+  const day = field.date.safeParse(asOf);
+  if (day.success) return day.data;
   throw new WrongUsage(`${asOf} is no day. Write --as-of with one such as 2026-03-31.`);
 }
 

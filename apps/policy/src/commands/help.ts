@@ -8,12 +8,14 @@ export function help(names: readonly string[], { out, width }: Terminal): ExitCo
     return usages[name];
   });
   const lines = (shown.length > 0 ? shown : Object.values<Usage>(usages)).flatMap(
-    ({ call, does }) => [`  ${prefix} ${call}`, ...wrapped(does, width, '      '), ''],
+    ({ call, does }) => [
+      ...wrapped(`${prefix} ${call}`, width, '  ', '        '),
+      ...wrapped(does, width, '      '),
+      '',
+    ],
   );
-  if (shown.length > 0) lines.unshift('');
-  else lines.unshift('Tools for whoever writes the rules of a program.', '');
-  out(
-    `${[...lines, ...wrapped('docs/writing-a-policy.md teaches how a policy is written.', width)].join('\n')}\n`,
-  );
+  const title = 'Tools for whoever writes the rules of a program.';
+  const guide = 'docs/writing-a-policy.md teaches how a policy is written.';
+  out(`${[title, '', ...lines, guide].join('\n')}\n`);
   return 0;
 }

@@ -3,6 +3,7 @@ import { loadPolicyFile } from '../policy/file/load.js';
 import { parseWithPlaces, PolicyFileError, type PolicyProblem } from '../policy/file/parse.js';
 import { policyName, type Policy } from '../policy/schema.js';
 import { doubtsAbout } from './checks.js';
+import { capitalized } from './phrase/values.js';
 
 /** A path that leads to nothing that can be read. */
 export class UnreadableFile extends Error {
@@ -11,7 +12,7 @@ export class UnreadableFile extends Error {
     readonly problem: string,
     readonly mend: string,
   ) {
-    super(`${problem}. ${mend}`);
+    super(`${capitalized(problem)}. ${mend}`);
   }
 }
 

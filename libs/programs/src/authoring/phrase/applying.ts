@@ -174,11 +174,12 @@ export function references(
 
 export function interview({ mode, length }: LeafOf<'interview'>): readonly Aspect[] {
   return [
+    says('kind', 'an interview', 'an interview [is|was] held', { bears: 'stricter' }),
     statedAspect(
       'mode',
       'how the interview is held',
       mode,
-      (how) => `an interview [is|was] held, ${spoken(how)}`,
+      (how) => `it [is|was] held ${spoken(how)}`,
       () => ({ bears: 'stricter' }),
     ),
     statedAspect(

@@ -48,6 +48,7 @@ export function wholeAspects(requirement: Whole, names: Names): readonly Aspect[
       ];
     case 'stage':
       return [
+        says('stage', 'its name', `this [is|was] the stage “${spoken(requirement.stage)}”`),
         statedAspect(
           'notAfter',
           'until when the stage can be reached',

@@ -1,0 +1,195 @@
+import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { policyAsking } from '../policy/example.fixture.js';
+import { loadPolicyFile, shippedPolicyFiles } from '../policy/file/load.js';
+import { placedRequirements } from '../policy/places.js';
+import { quotesOf } from '../policy/terms.js';
+import { explainPolicy, explainRequirement } from './explain.js';
+import { rendered, wrapped } from './page.js';
+import { aspectsOf, namesIn } from './phrase/aspects.js';
+import { momentInWords, periodInWords, timeInWords, windowInWords } from './phrase/values.js';
+
+const shapes = globSync('libs/programs/cases/**/????-??-??.yaml');
+const policies = [...shippedPolicyFiles(), ...shapes.map((file) => resolve(file))].map(
+  (file) => [file.replace(/.*\/programs\//, ''), loadPolicyFile(file)] as const,
+);
+
+test('there are policies to explain', () => {
+  expect(policies.length).toBeGreaterThan(10);
+});
+
+describe.each(policies)('%s', (_file, policy) => {
+  const text = rendered(explainPolicy(policy), 'text', 80);
+  const words = text.replaceAll(/\n *\|? */g, ' ');
+
+  test('is told with every requirement and every quote', () => {
+    const ids = [...placedRequirements(policy)].map(({ requirement }) => requirement.id);
+    expect(ids.filter((id) => !words.includes(`(${id})`))).toEqual([]);
+    const quotes = quotesOf(policy).map(({ quote }) => quote.quote.replaceAll(/\s+/g, ' '));
+    expect(quotes.filter((quote) => !words.includes(quote))).toEqual([]);
+  });
+
+  test('reads as sentences, within the width of the terminal', () => {
+    expect(text).not.toMatch(/\[[\w' ]+\|[\w' ]+\]|undefined|\[object|NaN|P\d+[YMWD]\b|PT\d/);
+    expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(text).not.toMatch(/ +$/m);
+    expect(text).not.toMatch(/\n{3}/);
+  });
+});
+
+describe('one requirement', () => {
+  const policy = policyAsking({
+    kind: 'references',
+    count: 2,
+    knownFor: { moreThan: 'P1Y', before: 'application' },
+    from: 'not stated',
+    excluded: ['family'],
+    distinct: true,
+    channels: 'none',
+  });
+
+  test('is told with what is said, what there is none of and what is not stated', () => {
+    expect(rendered(explainRequirement(policy, 'asked') ?? [], 'text', 80)).toBe(`Asked
+=====
+
+an-example@2026-01-01, applying
+
+* Asked (asked)
+  Two letters of reference are asked for. Each writer must have known the person
+  for more than one year before the application. Letters from family do not
+  count. Two letters of the same writer count once.
+  The source says there is none of: how letters are sent.
+  Not stated: who may write; what a letter must confirm; what a letter must be
+  written for; how recent a letter must be.
+  | “So it is written.” [E-1, page]
+`);
+  });
+
+  test('is told in Markdown, in which no word of a source is taken for markup', () => {
+    const starred = policyAsking({
+      kind: 'fee',
+      for: 'exam',
+      amount: 5,
+      currency: 'USD',
+      note: '*free* [see] <b>',
+    });
+    expect(rendered(explainRequirement(starred, 'asked') ?? [], 'markdown')).toBe(`# Asked
+
+an-example@2026-01-01, applying
+
+- Asked (asked)
+
+  5 USD is to be paid for the exam.
+
+  Not stated: who pays it; relief from it.
+
+  Note: \\*free\\* \\[see\\] \\<b\\>.
+
+  > “So it is written.” — E-1, page
+`);
+  });
+
+  test('that the policy does not have is nothing', () => {
+    expect(explainRequirement(policy, 'nothing')).toBeUndefined();
+  });
+});
+
+describe('in words', () => {
+  const names = namesIn(
+    policyAsking(
+      { kind: 'step', step: 'signed' },
+      { anchors: { 'job-start': 'the first day of the job' } },
+    ),
+  );
+
+  test.each([
+    ['P1Y', 'one year'],
+    ['P1Y6M', 'one year and six months'],
+    ['P2W', 'two weeks'],
+    ['P30D', '30 days'],
+  ])('%s is %s', (period, words) => {
+    expect(periodInWords(period)).toBe(words);
+  });
+
+  test.each([
+    ['PT3H', 'three hours'],
+    ['PT1H30M', 'one hour and 30 minutes'],
+    ['PT0H', 'no minutes'],
+  ])('%s is %s', (time, words) => {
+    expect(timeInWords(time)).toBe(words);
+  });
+
+  test.each([
+    ['2026-03-02', '2 March 2026'],
+    ['application', 'the day of the application'],
+    ['job-start', 'the first day of the job'],
+    ['signed-off', 'the day of “signed off”'],
+    [{ posted: 'interview' }, 'the posted deadline for interview'],
+    [{ from: 'application', minus: 'P1Y' }, 'one year before the day of the application'],
+    [{ from: 'interview', workingDays: -2 }, 'two working days before the day of the interview'],
+    [
+      {
+        from: 'application',
+        next: { date: '09-30', years: { every: 4, counting: 2014 } },
+        roll: 'back' as const,
+      },
+      'the next 30 September of every four years counted from 2014 after the day of the application (if that is no working day, the closest one before)',
+    ],
+    [
+      { from: 'application', endOf: 'month' as const },
+      'the last day of the month of the day of the application',
+    ],
+    [
+      { latest: ['application', '2026-03-02'] },
+      'the latest of the day of the application and 2 March 2026',
+    ],
+  ])('%j is %s', (moment, words) => {
+    expect(momentInWords(moment, names)).toBe(words);
+  });
+
+  test.each([
+    [
+      { length: 'P1Y', to: 'application', inclusive: 'both' as const },
+      'in the year up to the day of the application',
+    ],
+    [
+      { length: 'P3Y', to: 'application', inclusive: 'start' as const },
+      'in the three years up to the day of the application, that last day left out',
+    ],
+    [
+      { from: '2026-01-01', length: 'P6M', inclusive: 'both' as const },
+      'within six months from 1 January 2026',
+    ],
+    [{ from: '2026-01-01', inclusive: 'both' as const }, 'from 1 January 2026 on'],
+  ])('the window %j is %s', (window, words) => {
+    expect(windowInWords(window, names)).toBe(words);
+  });
+});
+
+test('every kind that ships says something of itself', () => {
+  for (const [, policy] of policies) {
+    const names = namesIn(policy);
+    for (const { requirement } of placedRequirements(policy)) {
+      const said = aspectsOf(requirement, names).filter(({ says }) => typeof says === 'string');
+      expect([
+        requirement.id,
+        said.length > 0 || requirement.kind === 'fee' || requirement.kind === 'tally',
+      ]).toEqual([requirement.id, true]);
+    }
+  }
+});
+
+describe('lines', () => {
+  test('break at spaces, and leave a word that is too long whole', () => {
+    expect(wrapped('one two three-and-four five', 9, '* ', '  ')).toEqual([
+      '* one two',
+      '  three-and-four',
+      '  five',
+    ]);
+  });
+  test('may be exactly as long as the terminal is wide', () => {
+    expect(wrapped('one two', 7)).toEqual(['one two']);
+    expect(wrapped('one two', 6)).toEqual(['one', 'two']);
+  });
+});
