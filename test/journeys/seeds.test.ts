@@ -7,6 +7,7 @@ import { build } from '../../apps/standalone/src/testing/built.js';
 import type { Built, Running } from '../../apps/standalone/src/testing/built.js';
 import { Api } from '../support/api.js';
 import type { JsonObject } from '../support/api.js';
+import { idOf } from '../support/massachusetts.js';
 
 /*
  * A person applies to each program there are rules for, under each version, and asks why. Every rule
@@ -56,6 +57,51 @@ describe('why, asked by somebody who has just applied', () => {
     });
   }
 });
+
+describe('letters of reference under rules that ask what they were written for', () => {
+  test('count when it is recorded that they were written for this application', async () => {
+    const program = 'us-massachusetts-cps';
+    await api.do(`/programs/${program}/policies`, { version: '2020-09-01' });
+    const person = (await api.do('/people', { name: 'Applicant of 2020' })).id;
+    const application = await api.do('/applications', {
+      personId: person,
+      program,
+      statements: [],
+      occurredOn: '2020-10-05',
+    });
+    const letter = async (name: string, more: JsonObject) => {
+      const named = await api.do(`/people/${person}/referees`, { name });
+      const refereeId = idOf(named, 'RefereeNamed', 'refereeId');
+      const relation = 'colleague';
+      await api.do(`/applications/${application.id}/references`, {
+        refereeId,
+        relation,
+        roles: ['involved-in-peer-support'],
+        knownSince: '2015-01-01',
+        occurredOn: '2020-10-12',
+        ...more,
+      });
+      return counted(await api.read(`/applications/${application.id}/why`));
+    };
+    expect(await letter('Of no known purpose', {})).toBe(0);
+    expect(await letter('For a loan', { purpose: 'a-loan' })).toBe(0);
+    expect(await letter('For this', { purpose: 'this-application' })).toBe(1);
+    expect(await letter('For this too', { purpose: 'this-application' })).toBe(2);
+  });
+});
+
+/** How many letters count, by the requirement of that kind. */
+function counted(why: JsonObject): unknown {
+  const search = (node: unknown): unknown => {
+    if (typeof node !== 'object' || node === null) return undefined;
+    const { kind, tally } = node as { kind?: unknown; tally?: { counted?: unknown } };
+    if (kind === 'references' && tally !== undefined) return tally.counted;
+    return Object.values(node)
+      .map(search)
+      .find((found) => found !== undefined);
+  };
+  return search(why['sections']);
+}
 
 function stringsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];

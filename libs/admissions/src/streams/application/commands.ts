@@ -51,6 +51,8 @@ export class ReceiveReference extends StreamCommand<
     readonly relation: string;
     readonly roles: readonly string[];
     readonly knownSince: CalendarDate;
+    readonly purpose?: string | undefined;
+    readonly confirms?: readonly string[] | undefined;
   }
 > {}
 export class ScheduleInterview extends StreamCommand<
@@ -171,6 +173,8 @@ export const applicationCommands = [
           relation: input.relation,
           roles: [...input.roles],
           knownSince: input.knownSince,
+          ...(input.purpose !== undefined && { purpose: input.purpose }),
+          ...(input.confirms !== undefined && { confirms: [...input.confirms] }),
           occurredOn: input.occurredOn ?? judge.today,
         },
         admissions.factId(),

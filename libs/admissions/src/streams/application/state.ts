@@ -179,7 +179,20 @@ function evidenceItem(state: ApplicationState, fact: Known<ApplicationFact>): Ev
     }
     case 'ReferenceReceived': {
       const { refereeId: referee, relation, roles, knownSince, occurredOn: on } = fact.data;
-      return [{ kind: 'reference', ref, on, referee, relation, roles, knownSince }];
+      const { purpose, confirms } = fact.data;
+      return [
+        {
+          kind: 'reference',
+          ref,
+          on,
+          referee,
+          relation,
+          roles,
+          knownSince,
+          ...(purpose !== undefined && { purpose }),
+          ...(confirms !== undefined && { confirms }),
+        },
+      ];
     }
     case 'InterviewScheduled':
       if (state.interviews.get(fact.data.interviewId)?.status === 'cancelled') return [];
