@@ -6,7 +6,11 @@ export default {
     configFile: 'jest.config.mjs',
     config: {
       testEnvironment: '@stryker-mutator/jest-runner/jest-env/node',
-      testMatch: ['<rootDir>/libs/programs/**/*.test.ts'],
+      testMatch: [
+        '<rootDir>/libs/programs/src/policy/**/*.test.ts',
+        '<rootDir>/libs/programs/src/judging.test.ts',
+        '<rootDir>/libs/programs/cases/**/*.test.ts',
+      ],
     },
   },
   mutate: [
