@@ -9,7 +9,7 @@ export default {
       testMatch: [
         '<rootDir>/libs/programs/src/policy/**/*.test.ts',
         '<rootDir>/libs/programs/src/judging.test.ts',
-        '<rootDir>/libs/programs/cases/**/*.test.ts',
+        '<rootDir>/libs/programs/cases/cases.test.ts',
       ],
     },
   },
