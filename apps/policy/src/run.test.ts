@@ -42,14 +42,19 @@ describe('check', () => {
   test('tells everything at once, by line, with its mend, and answers 1', async () => {
     change('quote: Each class includes', 'quote: Every class includes');
     change('afterFailed: 1', 'afterFailed: 4');
+    change('requirement: written-exam', 'requirement: oral-exam');
     const { code, out } = await ran(folder, 'check', file);
     expect(code).toBe(1);
     expect(
       out.match(/^.*\.yaml:\d+:\d+ .*$/gm)?.map((line) => line.replace(/:\d+:\d+/, '')),
-    ).toEqual([`${file} questions.2.rules.0.quote`, `${file} exam.require.support.0.afterFailed`]);
+    ).toEqual([
+      `${file} questions.2.rules.0.quote`,
+      `${file} exam.require.support.0.afterFailed`,
+      `${file} certify.require.of.1.requirement`,
+    ]);
     expect(out).toContain('error: S2-19 does not stand in faq');
     expect(out).toContain('mend: Copy the words of the source exactly.');
-    expect(out).toMatch(/2 errors, 0 remarks\n$/);
+    expect(out).toMatch(/3 errors, 0 remarks\n$/);
   });
 
   test('a rule without a source is an error', async () => {

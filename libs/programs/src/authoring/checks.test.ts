@@ -218,7 +218,7 @@ describe('what is written down and not used', () => {
     });
     const quoting = {
       ...policy,
-      sources: [...policy.sources, { ...policy.sources[0]!, id: 'other' }],
+      sources: [...policy.sources, ...policy.sources.map((source) => ({ ...source, id: 'other' }))],
     };
     expect(doubtsAbout(quoting).remarks.map(({ problem }) => problem)).toEqual([
       'no requirement asks how, so its readings change nothing',

@@ -54,7 +54,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   as: 'What these words are, since they are no rule.',
 
   'policy.program':
-    'Name of the program in records, such as us-massachusetts-cps. Never change it.',
+    'Name of the program in records, such as us-state-program. Never change it.',
   'policy.name': 'What the program is called.',
   'policy.credential': 'What a person holds in the end.',
   'policy.operator': 'Who runs the program.',

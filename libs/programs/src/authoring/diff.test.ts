@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { policyAsking } from '../policy/example.fixture.js';
 import { shippedPolicies } from '../policy/file/load.js';
 import { placedRequirements } from '../policy/places.js';
-import { policySchema } from '../policy/schema.js';
+import { requirementSchema } from '../policy/requirement.js';
+import type { Policy } from '../policy/schema.js';
 import { policyChanges } from './diff.js';
 
 const attest = (id: string, more: object = {}) => ({
@@ -231,8 +232,9 @@ describe.each(
           changed,
         );
         target[field] = otherThan(target[field]);
-        const other = policySchema.safeParse(changed);
-        if (other.success && policyChanges(policy, other.data).length === 0) {
+        // The rest of the policy is as it was, so only this is read anew.
+        if (!requirementSchema.safeParse(target).success) continue;
+        if (policyChanges(policy, changed as unknown as Policy).length === 0) {
           silent.push(`${requirement.id}.${field}`);
         }
       }

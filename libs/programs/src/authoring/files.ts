@@ -1,8 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { loadPolicyFile } from '../policy/file/load.js';
-import { parseWithPlaces, PolicyFileError, type PolicyProblem } from '../policy/file/parse.js';
-import { policyName, type Policy } from '../policy/schema.js';
+import { flawsOf } from '../policy/check.js';
+import { loadPolicyFile, misquotes } from '../policy/file/load.js';
+import { PolicyFileError, type PolicyProblem } from '../policy/file/parse.js';
+import { policyName, policySchema, type Policy } from '../policy/schema.js';
+import { dirname, join } from 'node:path';
 import { doubtsAbout } from './checks.js';
+import { readYaml } from './yaml.js';
 import { capitalized } from './phrase/values.js';
 
 /** A path that leads to nothing that can be read. */
@@ -36,7 +39,7 @@ export function checkPolicyFiles(files: readonly string[]): readonly CheckedFile
       first.set(name, one.file);
       return one;
     }
-    const { problemAt } = parseWithPlaces(readText(one.file), one.file);
+    const { problemAt } = readYaml(readText(one.file), one.file);
     const overlap = problemAt({
       path: ['effective', 'from'],
       problem: `${before} is in effect from the same day, so no day says which of the two holds`,
@@ -47,24 +50,26 @@ export function checkPolicyFiles(files: readonly string[]): readonly CheckedFile
 }
 
 function checkFile(file: string): CheckedFile {
-  let parsed;
   try {
-    parsed = parseWithPlaces(readText(file), file);
+    const { value, problemAt } = readYaml(readText(file), file);
+    const parsed = policySchema.safeParse(value);
+    if (!parsed.success) return { file, errors: problemsIn(file), remarks: [] };
+    const policy = parsed.data;
+    const { errors, remarks } = doubtsAbout(policy);
+    // The loader looks into the sources only once all else hangs together.
+    const misquoted = flawsOf(policy).length > 0 ? misquotes(policy, textsOf(policy, file)) : [];
+    return {
+      file,
+      policy,
+      errors: inOrder([...problemsIn(file), ...[...misquoted, ...errors].map(problemAt)]),
+      remarks: inOrder(remarks.map(problemAt)),
+    };
   } catch (error) {
     return { file, errors: problemsOf(error, file), remarks: [] };
   }
-  const { policy, problemAt } = parsed;
-  const { errors, remarks } = doubtsAbout(policy);
-  return {
-    file,
-    policy,
-    errors: inOrder([...misreadings(file), ...errors.map(problemAt)]),
-    remarks: inOrder(remarks.map(problemAt)),
-  };
 }
 
-/** What shows only beside the sources: quotes that are not in them, a file in the wrong place. */
-function misreadings(file: string): readonly PolicyProblem[] {
+function problemsIn(file: string): readonly PolicyProblem[] {
   try {
     loadPolicyFile(file);
     return [];
@@ -73,12 +78,17 @@ function misreadings(file: string): readonly PolicyProblem[] {
   }
 }
 
+function textsOf({ sources }: Policy, file: string): ReadonlyMap<string, string> {
+  return new Map(
+    sources.flatMap(({ id, text }) => {
+      const path = join(dirname(file), text);
+      return existsSync(path) ? [[id, readFileSync(path, 'utf8')] as const] : [];
+    }),
+  );
+}
+
 function problemsOf(error: unknown, file: string): readonly PolicyProblem[] {
-  // Once a file is no YAML, what else is found mostly follows from the first fault.
-  if (error instanceof PolicyFileError)
-    return error.problems.filter(
-      ({ field, problem }, index) => index === 0 || field !== '' || !problem.startsWith('not YAML'),
-    );
+  if (error instanceof PolicyFileError) return error.problems;
   if (!(error instanceof UnreadableFile)) throw error;
   const { problem, mend } = error;
   return [{ file, line: 1, column: 1, field: '', problem, mend }];

@@ -212,7 +212,7 @@ export function fee({
   paidBy,
   waiver,
 }: LeafOf<'fee'>): readonly Aspect[] {
-  const money = (value: number) => `${value} ${currency}`;
+  const money = (value: number) => (value === 0 ? 'nothing' : `${value} ${currency}`);
   return [
     statedAspect(
       'amount',
@@ -248,13 +248,18 @@ export function step(
   const what = spoken(name);
   return [
     says('step', 'what is done', `it [must|had to] be on record: ${what}`, { bears: 'stricter' }),
-    statedAspect(
-      'before',
-      'a day before which it must be done',
-      before,
-      (day) => `it [must|had to] be done before ${momentInWords(day, names)}`,
-      () => ({ bears: 'stricter' }),
-    ),
+    // The other last day says it as well.
+    ...(before === 'not stated' && notAfter !== undefined
+      ? []
+      : [
+          statedAspect(
+            'before',
+            'by when it must be done',
+            before,
+            (day) => `it [must|had to] be done before ${momentInWords(day, names)}`,
+            () => ({ bears: 'stricter' }),
+          ),
+        ]),
     ...optional(notAfter, (day) =>
       says(
         'notAfter',
