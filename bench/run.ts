@@ -9,6 +9,8 @@ import { appending } from './appending.js';
 import { runClass } from './class.js';
 import { commanding } from './commanding.js';
 import { multiply } from './history.js';
+import { judging } from './judging.js';
+import { shippedPolicies } from '#programs';
 import { rebuilding } from './rebuilding.js';
 import { rostering } from './rostering.js';
 
@@ -28,6 +30,7 @@ try {
   const cohort = await runClass(app, rollbook.decider);
   await commanding(app, rollbook, cohort, folder);
   await rostering(app, rollbook, cohort);
+  await judging(rollbook.log, shippedPolicies());
   await multiply(rollbook.log, facts, (done) => {
     process.stderr.write(`\r${done} of ${facts} facts appended`);
   });
