@@ -6,11 +6,12 @@ import { createApp } from '../apps/api/src/app.js';
 import { apiModule } from '../apps/api/src/api.module.js';
 import { readSideOf } from '../apps/api/src/read-side.js';
 import type { Rollbook } from '../apps/api/src/rollbook.js';
+import { answersPerSecond } from './asking.js';
 import { median, rate, report } from './report.js';
 
 const rounds = 5;
 const inProcess = 2_000;
-const overHttp = 1_000;
+const overHttp = 4_000;
 
 /** The roster of 30 by 24 modules, in process and over HTTP beside a route that sends the same bytes. */
 export async function rostering(
@@ -49,18 +50,10 @@ export async function rostering(
   const oursRates: number[] = [];
   const bareRates: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    bareRates.push(await rate(overHttp, () => fetchAll(bareUrl)));
-    oursRates.push(await rate(overHttp, () => fetchAll(url)));
+    bareRates.push(await answersPerSecond({ url: bareUrl, count: overHttp }));
+    oursRates.push(await answersPerSecond({ url, count: overHttp }));
   }
   await ours.close();
   await bare.close();
   report('roster over HTTP', median(oursRates), median(bareRates), 'requests/s', 0.6);
-}
-
-async function fetchAll(url: string): Promise<void> {
-  await Promise.all(
-    Array.from({ length: 8 }, async () => {
-      for (let one = 0; one < overHttp / 8; one++) await (await fetch(url)).arrayBuffer();
-    }),
-  );
 }

@@ -13,7 +13,7 @@ import { rebuilding } from './rebuilding.js';
 import { rostering } from './rostering.js';
 
 /*
- * Ratios beside a bare limit, measured in the same run, since machines differ (docs/benchmarks.md).
+ * Ratios beside a bare limit, measured in the same run, since machines differ.
  * FACTS sets the size of the log that is rebuilt.
  */
 
@@ -26,7 +26,7 @@ try {
   const rollbook = await openRollbook({ dataDir: join(folder, 'data') });
   const app = await NestFactory.createApplicationContext(apiModule(rollbook), { logger: false });
   const cohort = await runClass(app, rollbook.decider);
-  await commanding(app, rollbook, cohort);
+  await commanding(app, rollbook, cohort, folder);
   await rostering(app, rollbook, cohort);
   await multiply(rollbook.log, facts, (done) => {
     process.stderr.write(`\r${done} of ${facts} facts appended`);

@@ -70,8 +70,10 @@ describe('before anybody applies', () => {
     ]);
     await adoptRules(api);
     expect((await api.do(path, { version: '2018-01-01' })).outcome).toBe('unchanged');
-    expect(await api.read(`/programs/${program}`)).toMatchObject({
-      versions: [{ version: '2018-01-01', operator: 'The Transformation Center' }],
+    const { versions } = await api.read(`/programs/${program}`);
+    expect(list(versions)[0]).toMatchObject({
+      version: '2018-01-01',
+      operator: 'The Transformation Center',
     });
   });
 

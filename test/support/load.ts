@@ -23,9 +23,7 @@ const trainees = 5;
  */
 export class Load {
   readonly answered: AnsweredRequest[] = [];
-  /** Resolves once there is a class to work with. */
-  readonly prepared: Promise<void>;
-  #isPrepared!: () => void;
+  #watching: { readonly count: number; readonly reached: () => void }[] = [];
   #cohort = '';
   readonly #enrolled: string[] = [];
   readonly #marks: { enrollment: string; factId: string }[] = [];
@@ -35,15 +33,17 @@ export class Load {
   constructor(
     private readonly chance: Chance,
     private readonly name: string,
-  ) {
-    this.prepared = new Promise((resolve) => {
-      this.#isPrepared = resolve;
+  ) {}
+
+  /** Resolves once so many more requests have been answered. */
+  answers(count: number): Promise<void> {
+    return new Promise((reached) => {
+      this.#watching.push({ count: this.answered.length + count, reached });
     });
   }
 
   async run(api: Api, ended: Promise<unknown>): Promise<void> {
     if (this.#enrolled.length < trainees) await this.#prepare(api);
-    this.#isPrepared();
     let over = false;
     void ended.then(() => {
       over = true;
@@ -144,11 +144,19 @@ export class Load {
     const results = resultsIn(answered.body as JsonObject);
     for (const { id, facts } of results) {
       this.answered.push({ key, factIds: facts.map((fact) => fact.id) });
+      this.#tellWatching();
       for (const fact of facts) {
         if (fact.type.startsWith('Module')) this.#marks.push({ enrollment: id, factId: fact.id });
       }
     }
     return true;
+  }
+
+  #tellWatching(): void {
+    const reached = this.#watching.filter(({ count }) => count <= this.answered.length);
+    if (reached.length === 0) return;
+    this.#watching = this.#watching.filter((one) => !reached.includes(one));
+    for (const one of reached) one.reached();
   }
 }
 

@@ -119,6 +119,31 @@ describe('a command on something', () => {
     }
   });
 
+  test('records the longest text that it takes, whatever its characters', async () => {
+    const { components } = await api.description();
+    const longest = (body: string, field: string): string => {
+      const schema = components?.schemas?.[body];
+      const found = schema === undefined || '$ref' in schema ? {} : schema.properties?.[field];
+      const text = found === undefined || '$ref' in found ? {} : (found.items ?? found);
+      // Each of these takes two code units.
+      return '😀'.repeat(('maxLength' in text ? text.maxLength : undefined) ?? NaN);
+    };
+    const module = longest('DayBody', 'modules');
+    const long = {
+      ...plan,
+      name: longest('CohortBody', 'name'),
+      classDays: [{ date: '2026-03-02', modules: [module, module, module] }],
+    };
+    const cohort = await post('/cohorts', long);
+    expect(cohort.status).toBe(201);
+    const settled = {
+      question: 'excused-absences',
+      reading: 'counts',
+      because: longest('SettledReadingBody', 'because'),
+    };
+    expect((await post(`/cohorts/${createdId(cohort)}/readings`, settled)).status).toBe(200);
+  });
+
   test('says with its own status and code what is not there, gone, or against a rule', async () => {
     const gone = await registered(api);
     expect((await send('DELETE', `/people/${gone}`)).status).toBe(200);

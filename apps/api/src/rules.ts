@@ -2,14 +2,20 @@ import type { ApplicationRule } from '#admissions';
 import type { CertificateRule } from '#certification';
 import type { RuleBroken } from '#event-log';
 import type { PersonRule } from '#people';
-import type { ProgramRule } from '#programs';
+import type { ProgramRule, ReadingRule } from '#programs';
 import type { CohortRule, EnrollmentRule } from '#training';
 import { problemOfRule as ruleProblem } from './edge/problem-filter.js';
 import type { Problem } from './edge/problem-filter.js';
 import type { ProblemCode } from './edge/problems.js';
 
 export type Rule =
-  ProgramRule | PersonRule | ApplicationRule | CohortRule | EnrollmentRule | CertificateRule;
+  | ProgramRule
+  | ReadingRule
+  | PersonRule
+  | ApplicationRule
+  | CohortRule
+  | EnrollmentRule
+  | CertificateRule;
 
 /** What each code means and how to mend it: its page under /problems. */
 export const rules: Readonly<Record<Rule, string>> = {
@@ -69,7 +75,6 @@ export const rules: Readonly<Record<Rule, string>> = {
   'question-unknown': 'The rules leave no such question open. The detail lists those that they do.',
   'reading-unknown':
     'The question has no such reading. The detail lists the ways in which it can be read.',
-  'outcome-not-offered': 'The requirement cannot be decided this way. The detail says how it can.',
   'fact-unknown':
     'There is no standing record with this id here. Take it from the person’s timeline.',
   'record-already-corrected':
@@ -90,12 +95,12 @@ export const rules: Readonly<Record<Rule, string>> = {
   'sitting-cancelled': 'This exam sitting was cancelled; choose another.',
   'cohort-full':
     'Every seat is taken. Enroll the person in another cohort, or wait for a seat to be given up.',
-  'policy-not-this-programs':
-    'This version of the rules belongs to another program. Leave it out, or name one of this program.',
 
   'enrollment-unknown':
     'No enrollment has this id. Enroll the applicant with POST /api/v1/cohorts/{cohortId}/enrollments.',
   'already-enrolled': 'This enrollment belongs to another application.',
+  'disqualified-before':
+    'The trainee was disqualified in an earlier class on this application. Correct the record there, or take a new application.',
   'other-program': 'The application is for another program than the cohort. Choose another cohort.',
   'enrollment-in-other-cohort': 'The trainee belongs to another cohort. Mark them there.',
   'trainee-withdrew': 'The trainee has left the cohort; nothing more is recorded of them there.',

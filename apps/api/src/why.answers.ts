@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import type { EvidenceFact, Outcome, Result, SectionResult, Why } from '#programs';
+import { consequences } from '#programs';
+import type { Consequence, EvidenceFact, Outcome, Result, SectionResult, Why } from '#programs';
 
 const anything = { type: 'object', additionalProperties: true } as const;
 const anythings = { type: 'array', items: anything } as const;
@@ -145,8 +146,8 @@ export class ResultAnswer implements Result {
   })
   readonly children!: readonly Result[];
 
-  @ApiProperty({ enum: ['disqualified'], required: false, description: 'What follows if unmet' })
-  readonly otherwise?: 'disqualified';
+  @ApiProperty({ enum: consequences, required: false, description: 'What follows if unmet' })
+  readonly otherwise?: Consequence;
 
   @ApiProperty({ type: 'string', required: false, description: 'The reading it stands for' })
   readonly reading?: string;
@@ -156,6 +157,19 @@ export class ResultAnswer implements Result {
 
   @ApiProperty({ type: 'string', required: false, description: 'The reading taken' })
   readonly taken?: string;
+
+  @ApiProperty({ type: 'string', required: false, description: 'What the credential is' })
+  readonly standing?: string;
+
+  @ApiProperty({ type: 'string', required: false, description: 'Until when it is that' })
+  readonly until?: string;
+
+  @ApiProperty({
+    type: 'string',
+    required: false,
+    description: 'The variation of the rules by which it was judged',
+  })
+  readonly variation?: string;
 
   @ApiProperty({ type: 'string', required: false, description: 'Of what it was judged' })
   readonly subject?: string;
@@ -233,11 +247,16 @@ class JudgedByAnswer {
   readonly documents!: Why['policy']['documents'];
 
   @ApiProperty({
-    ...anything,
-    isArray: true,
+    ...anythings,
     description: 'Open questions of the rules, with the readings that their words allow',
   })
   readonly questions!: Why['policy']['questions'];
+
+  @ApiProperty({
+    ...anythings,
+    description: 'What is otherwise for some: variants, overlays, earlier rules kept, overrides',
+  })
+  readonly variations!: Why['policy']['variations'];
 }
 
 @ApiSchema({ name: 'Why' })

@@ -51,5 +51,5 @@ export function frontPageOf(views: Views): FrontPage {
 }
 
 function post(origin: string, path: string, body: object): string {
-  return `curl ${origin}/api/v1/${path} -H 'content-type: application/json' \\\n  -d '${JSON.stringify(body)}'`;
+  return `curl ${origin}/api/v1/${path} \\\n  -H 'content-type: application/json' \\\n  -d '${JSON.stringify(body)}'`;
 }

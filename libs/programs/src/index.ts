@@ -20,3 +20,4 @@ export * from './streams/program/state.js';
 export * from './views/programs/projection.js';
 export * from './views/programs/queries.js';
 export * from './why.js';
+export { consequences, type Consequence } from './policy/quote.js';

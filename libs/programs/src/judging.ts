@@ -1,6 +1,8 @@
+import { RuleBroken } from '#event-log';
 import { assess } from './policy/assess.js';
 import type { Assessment } from './policy/assess.js';
 import type { Outcome, Result, SectionResult } from './policy/outcome.js';
+import type { Policy } from './policy/schema.js';
 
 /** A decision that waits for a person. */
 export interface AwaitedDecision {
@@ -85,4 +87,26 @@ function questionsOf(outcome: Outcome): string[] {
   if (outcome.status !== 'depends-on-reading') return [];
   const deeper = outcome.readings.flatMap((reading) => questionsOf(reading.outcome));
   return [...new Set([outcome.question, ...deeper])];
+}
+
+export type ReadingRule = 'question-unknown' | 'reading-unknown';
+
+/** @throws RuleBroken question-unknown, reading-unknown */
+export function assertReading({ questions }: Policy, question: string, reading: string): void {
+  const asked = questions.find(({ id }) => id === question);
+  if (asked === undefined) {
+    const known = questions.map(({ id }) => id);
+    throw new RuleBroken<ReadingRule>(
+      'question-unknown',
+      `The rules have no open question ${question}${known.length === 0 ? '' : `; they have ${known.join(', ')}`}.`,
+      { known },
+    );
+  }
+  const readings = asked.readings.map(({ id }) => id);
+  if (readings.includes(reading)) return;
+  throw new RuleBroken<ReadingRule>(
+    'reading-unknown',
+    `${question} can be read as ${readings.join(', ')}.`,
+    { readings },
+  );
 }

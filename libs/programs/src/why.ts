@@ -27,6 +27,7 @@ export interface Why {
     readonly documents: Policy['documents'];
     /** Open questions of the rules, with the readings that their words allow. */
     readonly questions: Policy['questions'];
+    readonly variations: Policy['variations'];
   };
   readonly sections: readonly SectionResult[];
   /** The facts that the results name in `evidence`, in the order of recording. */
@@ -44,7 +45,7 @@ export function why(
   const named = new Set(
     sections.flatMap((section) => [...everyResult(section)].flatMap(({ evidence }) => evidence)),
   );
-  const { program, name, operator, sources, documents, questions } = policy;
+  const { program, name, operator, sources, documents, questions, variations } = policy;
   return {
     standing,
     asOf,
@@ -56,6 +57,7 @@ export function why(
       sources,
       documents,
       questions,
+      variations,
     },
     sections,
     facts: dossier

@@ -3,6 +3,7 @@ export * from './streams/cohort/decisions.js';
 export * from './streams/cohort/events.js';
 export * from './streams/cohort/state.js';
 export * from './streams/enrollment/commands.js';
+export * from './streams/enrollment/decisions/corrections.js';
 export * from './streams/enrollment/consequences.js';
 export * from './streams/enrollment/evidence.js';
 export * from './streams/enrollment/events.js';

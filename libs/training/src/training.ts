@@ -51,12 +51,6 @@ export class Training {
     return { policy, plan: planOf(state), today: this.today(timeZone) };
   }
 
-  /** @throws RuleBroken enrollment-unknown */
-  async judgeOf(enrollmentId: string): Promise<Judge> {
-    const { state } = await this.decider.load(enrollment, enrollmentId);
-    return this.judgeOfCohort(assertEnrolled(state).cohortId);
-  }
-
   /** Decides under the cohort's rules; a reason is kept sealed with the trainee's key. */
   async decide(
     enrollmentId: string,

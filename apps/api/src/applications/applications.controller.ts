@@ -201,7 +201,7 @@ export class ApplicationsController {
   @Answers({
     summary: 'Why an application stands where it does',
     description:
-      'Each requirement of applying and of selection, met or not, with the facts it rests on and the very words of the rule.',
+      'Each requirement, met or not, with the facts it rests on and the very words of the rule: of applying and of selection, and of all that lies ahead as long as the applicant is in no class.',
     type: WhyAnswer,
   })
   whyApplication(@Param('applicationId', ParseId) applicationId: string) {

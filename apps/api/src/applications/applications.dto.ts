@@ -67,6 +67,21 @@ export class ReferenceBody extends HappeningBody {
     example: '2021-05-01',
   })
   readonly knownSince!: CalendarDate;
+
+  @IsName({
+    optional: true,
+    description: 'What it was written for, where the rules ask',
+    example: 'this-application',
+  })
+  readonly purpose?: string;
+
+  @IsName({
+    optional: true,
+    list: { max: 20, distinct: true },
+    description: 'What it confirms, where the rules ask',
+    example: ['ability-to-perform-the-role'],
+  })
+  readonly confirms?: readonly string[];
 }
 
 export class InterviewBody {

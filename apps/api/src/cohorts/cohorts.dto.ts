@@ -15,7 +15,7 @@ export class DayBody {
   readonly date!: CalendarDate;
 
   @IsPlainText({
-    max: 100,
+    max: 200,
     list: { max: 20 },
     description: 'Titles of the modules, in order',
     example: ['What is peer support', 'Recovery', 'Telling your story'],
@@ -35,7 +35,7 @@ export class CohortBody {
   @IsName({ description: 'Of which program', example: 'us-massachusetts-cps' })
   readonly program!: string;
 
-  @IsPlainText({ max: 100, example: 'Spring 2026' })
+  @IsPlainText({ max: 200, example: 'Spring 2026' })
   readonly name!: string;
 
   @IsCalendarDate({
@@ -89,7 +89,7 @@ export class SettledReadingBody {
   readonly reading!: string;
 
   @IsPlainText({
-    max: 1_000,
+    max: 2_000,
     multiline: true,
     description:
       'Why. It is about the class and is kept as written: name nobody, and tell nobody’s story.',

@@ -118,6 +118,15 @@ describe('a body is checked field by field', () => {
     expect([answered.status, answered.problem.code]).toEqual([status, code]);
   });
 
+  test('what no field could hold is refused where it is, however deep', async () => {
+    expect(await refusedPlaces('{"rooms":[{"__proto__":{"seats":1}}]}')).toEqual({
+      '/rooms/0/__proto__': 'is not a field',
+    });
+    expect(await refusedPlaces('{"rooms":[{"na\\u0000me":1}]}')).toEqual({
+      '/rooms/0': 'holds a NUL or half of a surrogate pair, which is not text',
+    });
+  });
+
   test('bytes that are not UTF-8 are refused', async () => {
     const payload = Buffer.from([0x22, 0xff, 0x22]);
     const headers = { 'content-type': 'application/json' };

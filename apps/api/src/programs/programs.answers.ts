@@ -79,6 +79,27 @@ export class PolicyAnswer {
   @ApiProperty({ ...anythings, description: 'Ambiguities, with their readings' })
   readonly questions!: Policy['questions'];
 
+  @ApiProperty({
+    description: 'Which days are working days: `stated` in the file, `none`, or `not stated`',
+    oneOf: [{ type: 'object', additionalProperties: true }, { type: 'string' }],
+  })
+  readonly workingDays!: Policy['workingDays'];
+
+  @ApiProperty({ ...anything, description: 'Dates that the record brings, by name' })
+  readonly anchors!: Policy['anchors'];
+
+  @ApiProperty({ ...anythings, description: 'Days reckoned from others, by name' })
+  readonly dates!: Policy['dates'];
+
+  @ApiProperty({
+    description: 'Which version governs a person, and until when they keep it',
+    oneOf: [{ type: 'object', additionalProperties: true }, { type: 'string' }],
+  })
+  readonly governs!: Policy['governs'];
+
+  @ApiProperty({ ...anythings, description: 'What is otherwise for some' })
+  readonly variations!: Policy['variations'];
+
   @ApiProperty(section)
   readonly apply!: Policy['apply'];
 

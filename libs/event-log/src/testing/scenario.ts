@@ -92,11 +92,10 @@ function refusal<State, Fact extends AnyFact>(
   state: State,
 ): string {
   try {
-    const decided: readonly Decided<AnyFact>[] = decision(state);
-    const types: string[] = decided.map((fact: AnyFact) => fact.type);
+    const types = decision(state).map(({ type }) => type);
     return `recorded ${types.join(', ') || 'nothing'}`;
   } catch (error) {
-    if (error instanceof RuleBroken) return error.code;
+    if (error instanceof RuleBroken) return (error as RuleBroken).code;
     throw error;
   }
 }

@@ -26,7 +26,7 @@ export class Connection implements WriteRows {
     return Number(statement.run(params).changes);
   }
 
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- only who writes the SQL knows the columns it gives
   get<Row>(sql: string, params?: SqlParams): Row | undefined {
     const statement = this.#prepared(sql);
     if (params === undefined) return statement.get() as Row | undefined;

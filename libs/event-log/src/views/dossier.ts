@@ -28,6 +28,19 @@ interface DossierRow {
   readonly policy: string | null;
 }
 
+/** A stream folded up to its last fact. */
+export interface Latest<State> {
+  readonly state: State;
+  readonly revision: number;
+  readonly recordedAt: string;
+}
+
+interface Remembered<State> extends Latest<State> {
+  readonly factId: string;
+}
+
+const rememberedStreams = 1_000;
+
 /**
  * Keeps every fact of one kind of stream in a table of the views, so that a standing, its reasons
  * and a timeline are read where the rows are, without asking the log.
@@ -36,6 +49,7 @@ export class Dossier<State, Schemas extends FactSchemas> {
   readonly schema: string;
   readonly #insert: string;
   readonly #select: string;
+  readonly #remembered = new WeakMap<ReadRows, Map<string, Remembered<State>>>();
 
   constructor(
     readonly table: string,
@@ -48,7 +62,7 @@ export class Dossier<State, Schemas extends FactSchemas> {
       PRIMARY KEY (stream_id, revision)
     ) STRICT, WITHOUT ROWID;`;
     this.#insert = `INSERT INTO ${table} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-    this.#select = `SELECT * FROM ${table} WHERE stream_id = ? ORDER BY revision`;
+    this.#select = `SELECT * FROM ${table} WHERE stream_id = ? AND revision >= ? ORDER BY revision`;
   }
 
   /** Keeps the fact; answers the id of its stream. */
@@ -71,7 +85,15 @@ export class Dossier<State, Schemas extends FactSchemas> {
   }
 
   facts(rows: ReadRows, id: string): readonly DossierFact<FactOf<Schemas>>[] {
-    return rows.all<DossierRow>(this.#select, [id]).map((row) => ({
+    return this.#factsFrom(rows, id, 0);
+  }
+
+  #factsFrom(
+    rows: ReadRows,
+    id: string,
+    revision: number,
+  ): readonly DossierFact<FactOf<Schemas>>[] {
+    return rows.all<DossierRow>(this.#select, [id, revision]).map((row) => ({
       fact: decode(this.stream, {
         id: row.fact_id as Known<AnyFact>['id'],
         type: row.type,
@@ -84,6 +106,43 @@ export class Dossier<State, Schemas extends FactSchemas> {
       ...(row.reason !== null && { reason: row.reason }),
       ...(row.policy !== null && { policy: row.policy }),
     }));
+  }
+
+  /**
+   * The stream as its decisions see it. What was folded before is remembered for as long as the
+   * connection lives, so that a long stream costs no more than a short one.
+   */
+  latest(rows: ReadRows, id: string): Latest<State> | undefined {
+    const remembered = this.#rememberedOn(rows);
+    const before = remembered.get(id);
+    const news = this.#factsFrom(rows, id, before?.revision ?? 0);
+    // A batch that was rolled back leaves more remembered than there is.
+    const known = news[0]?.fact.id === before?.factId ? before : undefined;
+    if (before !== undefined && known === undefined) {
+      remembered.delete(id);
+      return this.latest(rows, id);
+    }
+    const fresh = known === undefined ? news : news.slice(1);
+    const last = news.at(-1);
+    if (last === undefined) return undefined;
+    const state = fresh.reduce(
+      (folded, { fact }) => this.stream.evolve(folded, fact),
+      known?.state ?? this.stream.initial,
+    );
+    const { revision, recordedAt } = last;
+    remembered.delete(id);
+    remembered.set(id, { state, revision, recordedAt, factId: last.fact.id });
+    if (remembered.size > rememberedStreams) {
+      const [oldest] = remembered.keys();
+      if (oldest !== undefined) remembered.delete(oldest);
+    }
+    return { state, revision, recordedAt };
+  }
+
+  #rememberedOn(rows: ReadRows): Map<string, Remembered<State>> {
+    const known = this.#remembered.get(rows) ?? new Map<string, Remembered<State>>();
+    this.#remembered.set(rows, known);
+    return known;
   }
 
   /** The stream as its decisions see it. */

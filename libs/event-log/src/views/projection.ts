@@ -113,7 +113,7 @@ class ViewRows implements Rows {
   run(sql: string, params?: SqlParams): number {
     return this.written.run(sql, params);
   }
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- only who writes the SQL knows the columns it gives
   get<Row>(sql: string, params?: SqlParams): Row | undefined {
     return this.written.get<Row>(sql, params);
   }

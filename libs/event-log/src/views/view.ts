@@ -10,7 +10,7 @@ export type SqlRow = Readonly<Record<string, SqlValue>>;
 /** Statements are prepared once and kept; write the SQL as a constant. */
 export interface ReadRows {
   // Only who writes the SQL knows the columns it gives.
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- only who writes the SQL knows the columns it gives
   get<Row = SqlRow>(sql: string, params?: SqlParams): Row | undefined;
   all<Row = SqlRow>(sql: string, params?: SqlParams): Row[];
 }

@@ -111,7 +111,10 @@ export class School implements AsyncDisposable {
           seats,
           classDays: days('2018-05-07', '2018-05-14'),
           retreatDays: [],
-          examSittings: [{ date: day('2018-06-04'), startsAt: '09:00' }],
+          examSittings: [
+            { date: day('2018-06-04'), startsAt: '09:00' },
+            { date: day('2018-06-18'), startsAt: '09:00' },
+          ],
         },
         context,
       ),

@@ -66,6 +66,7 @@ export const enrolledAs: Data<'TraineeEnrolled'> = {
   occurredOn: day('2018-05-01'),
   appliedOn: day('2018-04-01'),
   readings: [],
+  earlierAttempts: [],
 };
 export const enrolled = recorded('enrolled', 'TraineeEnrolled', enrolledAs);
 export const withdrew = recorded('withdrew', 'TraineeWithdrew', { occurredOn: day('2018-06-01') });

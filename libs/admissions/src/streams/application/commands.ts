@@ -1,9 +1,10 @@
-import { Decider, dateIn } from '#event-log';
-import type { CalendarDate, CommandContext, FactId } from '#event-log';
+import { dateIn } from '#event-log';
+import type { CalendarDate, CommandContext, FactId, Decider } from '#event-log';
 import { StreamCommand, answerOf, handles } from '#event-log/nest';
 import type { CommandOutcome } from '#event-log/nest';
-import { Vault, createdId, person, requireRegistered } from '#people';
-import { AdoptedPolicies } from '#programs';
+import type { Vault } from '#people';
+import { createdId, person, requireRegistered } from '#people';
+import type { AdoptedPolicies } from '#programs';
 import {
   acceptApplicant,
   attestStatements,
@@ -50,6 +51,8 @@ export class ReceiveReference extends StreamCommand<
     readonly relation: string;
     readonly roles: readonly string[];
     readonly knownSince: CalendarDate;
+    readonly purpose?: string | undefined;
+    readonly confirms?: readonly string[] | undefined;
   }
 > {}
 export class ScheduleInterview extends StreamCommand<
@@ -170,6 +173,8 @@ export const applicationCommands = [
           relation: input.relation,
           roles: [...input.roles],
           knownSince: input.knownSince,
+          ...(input.purpose !== undefined && { purpose: input.purpose }),
+          ...(input.confirms !== undefined && { confirms: [...input.confirms] }),
           occurredOn: input.occurredOn ?? judge.today,
         },
         admissions.factId(),

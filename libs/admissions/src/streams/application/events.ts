@@ -31,6 +31,9 @@ export const applicationFacts = {
     roles: z.array(field.name),
     /** Since when the referee has known the applicant. */
     knownSince: field.date,
+    /** What it was written for and what it confirms, where the rules ask. */
+    purpose: field.name.optional(),
+    confirms: z.array(field.name).optional(),
     occurredOn: field.date,
   }),
   InterviewScheduled: z.strictObject({

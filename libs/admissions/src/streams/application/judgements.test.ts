@@ -13,6 +13,7 @@ import {
   withdrawn,
 } from '../../testing/applicant.js';
 import { withConsequences } from './consequences.js';
+import { withdrawApplication } from './decisions.js';
 import type { ApplicationFact } from './events.js';
 import { chooseReading, judgeRequirement, voidRecord } from './judgements.js';
 import type { Decide, Judge } from './rules.js';
@@ -103,6 +104,10 @@ describe('a question that the rules leave open', () => {
     .given(...given)
     .when(choose('live', 'weather'))
     .thenRefused('question-unknown');
+  scenario('waits for nobody once the applicant withdraws')
+    .given(...given, letterCame(2), awaited)
+    .when(withdrawApplication(on('2018-06-10', 'withdrawn'), unsure))
+    .thenRecorded(withdrawn, noLongerAwaited);
   scenario('is not answered after the applicant withdrew')
     .given(...given, withdrawn)
     .when(choose('live'))

@@ -22,8 +22,6 @@ export type ApplicationRule =
   | 'requirements-unmet'
   | 'decision-awaited'
   | 'decision-not-awaited'
-  | 'question-unknown'
-  | 'reading-unknown'
   | 'application-not-accepted'
   | 'placed-elsewhere'
   | 'placed-in-cohort'

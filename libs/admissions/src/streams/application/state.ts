@@ -21,6 +21,8 @@ export interface ApplicationState {
   readonly awaiting: ReadonlySet<string>;
   /** How often the acceptance was used for a class. */
   readonly placements: number;
+  /** The enrollment that the acceptance was last used for, given up since or not. */
+  readonly lastEnrollmentId?: string;
   readonly placement?: { readonly cohortId: string; readonly enrollmentId: string };
 }
 
@@ -70,7 +72,12 @@ function evolve(state: ApplicationState, fact: Known<ApplicationFact>): Applicat
     case 'ApplicationWithdrawn':
       return { ...withRecord(state, fact), status: statusAfter[fact.type] };
     case 'ApplicantPlaced':
-      return { ...state, placement: fact.data, placements: state.placements + 1 };
+      return {
+        ...state,
+        placement: fact.data,
+        placements: state.placements + 1,
+        lastEnrollmentId: fact.data.enrollmentId,
+      };
     case 'PlacementGivenUp': {
       const { placement: _given, ...rest } = state;
       return rest;
@@ -172,7 +179,20 @@ function evidenceItem(state: ApplicationState, fact: Known<ApplicationFact>): Ev
     }
     case 'ReferenceReceived': {
       const { refereeId: referee, relation, roles, knownSince, occurredOn: on } = fact.data;
-      return [{ kind: 'reference', ref, on, referee, relation, roles, knownSince }];
+      const { purpose, confirms } = fact.data;
+      return [
+        {
+          kind: 'reference',
+          ref,
+          on,
+          referee,
+          relation,
+          roles,
+          knownSince,
+          ...(purpose !== undefined && { purpose }),
+          ...(confirms !== undefined && { confirms }),
+        },
+      ];
     }
     case 'InterviewScheduled':
       if (state.interviews.get(fact.data.interviewId)?.status === 'cancelled') return [];
@@ -187,7 +207,17 @@ function evidenceItem(state: ApplicationState, fact: Known<ApplicationFact>): Ev
       const { requirement, outcome, occurredOn: on } = fact.data;
       return [{ kind: 'judgement', ref, on, requirement, outcome }];
     }
-    default:
+    case 'InterviewCancelled':
+    case 'ApplicationCompleted':
+    case 'ApplicationNoLongerComplete':
+    case 'DecisionAwaited':
+    case 'DecisionNoLongerAwaited':
+    case 'ApplicantAccepted':
+    case 'ApplicantDeclined':
+    case 'ApplicationWithdrawn':
+    case 'ApplicantPlaced':
+    case 'PlacementGivenUp':
+    case 'RecordVoided':
       return [];
   }
 }

@@ -29,10 +29,10 @@ function keep(rows: Rows, fact: RecordedFact): void {
 
 function settle(rows: WriteRows, touched: readonly string[]): void {
   for (const id of touched) {
-    const facts = applicationDossier.facts(rows, id);
-    const state = applicationDossier.state(facts);
-    if (state.received === undefined) continue;
-    const { personId, program, policyVersion, occurredOn } = state.received;
+    const latest = applicationDossier.latest(rows, id);
+    if (latest?.state.received === undefined) continue;
+    const { state, revision } = latest;
+    const { personId, program, policyVersion, occurredOn } = latest.state.received;
     rows.run('INSERT OR REPLACE INTO applications VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
       id,
       personId,
@@ -43,7 +43,7 @@ function settle(rows: WriteRows, touched: readonly string[]): void {
       state.complete ? 1 : 0,
       state.placement?.cohortId ?? null,
       state.placement?.enrollmentId ?? null,
-      facts.at(-1)?.revision ?? 0,
+      revision,
     ]);
   }
 }

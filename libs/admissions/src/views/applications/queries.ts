@@ -3,7 +3,7 @@ import { Decider, RuleBroken, dateIn } from '#event-log';
 import type { ReadRows } from '#event-log';
 import { ViewRows, answers } from '#event-log/nest';
 import { nameOf, openedFor } from '#people';
-import { adoptedPolicy, why } from '#programs';
+import { adoptedPolicy, sectionNames, why } from '#programs';
 import type { Policy, Why } from '#programs';
 import { judgedBy } from '../../streams/application/consequences.js';
 import type { ApplicationRule } from '../../streams/application/rules.js';
@@ -58,11 +58,15 @@ export class GetApplication extends Query<ApplicationCard> {
   }
 }
 
+/** With all that lies ahead, as long as the applicant is in no class that tells it better. */
 export class WhyApplication extends Query<Why> {
   constructor(readonly id: string) {
     super();
   }
 }
+
+/** What is judged of an application once a class tells the rest. */
+const appliedFor = ['apply', 'select'] as const;
 
 interface ApplicationRow {
   readonly application: string;
@@ -122,7 +126,7 @@ export const applicationQueries = [
         row.standing,
         today,
         policy,
-        [section('apply'), section('select')],
+        (state.placement === undefined ? sectionNames : appliedFor).map(section),
         facts,
         (sealed) => openedFor(rows, row.person, sealed),
       );

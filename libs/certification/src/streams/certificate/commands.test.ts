@@ -70,6 +70,7 @@ describe('awarding a certificate', () => {
             occurredOn: day('2018-05-01'),
             appliedOn: day('2018-04-01'),
             readings: [],
+            earlierAttempts: [],
           },
         },
         ...(because === undefined

@@ -102,7 +102,9 @@ export const references = leafKind({
           refuse(
             letter,
             'other-purpose',
-            `It was not written for ${purpose.replaceAll('-', ' ')}.`,
+            letter.purpose === undefined
+              ? `It is not recorded that it was written for ${purpose.replaceAll('-', ' ')}.`
+              : `It was not written for ${purpose.replaceAll('-', ' ')}.`,
           );
           continue;
         }

@@ -1,8 +1,6 @@
-import { RuleBroken } from '#event-log';
 import type { CalendarDate } from '#event-log';
 import { StreamCommand, answerOf, handles } from '#event-log/nest';
-import { policyName } from '#programs';
-import type { Policy } from '#programs';
+import { assertReading, policyName } from '#programs';
 import { Training, planCheck } from '../../training.js';
 import { chooseReading } from '../enrollment/decisions/judgements.js';
 import type { Decide } from '../enrollment/rules.js';
@@ -17,7 +15,7 @@ import {
   planSitting,
   settleReading,
 } from './decisions.js';
-import type { CohortPlan, CohortRule, PlannedDay, PlannedSitting } from './decisions.js';
+import type { CohortPlan, PlannedDay, PlannedSitting } from './decisions.js';
 import { cohort } from './state.js';
 
 /** Pins the policy version given, or the one in effect on the first day of class. */
@@ -94,7 +92,7 @@ export const cohortCommands = [
   handles(SettleReading, [Training], async ({ id, input, context }, training) => {
     const { decider } = training;
     const { policy } = await training.judgeOfCohort(id);
-    assertReading(policy.questions, input);
+    assertReading(policy, input.question, input.reading);
     const outcome = await decider.decide(cohort, id, settleReading(input), context);
     // Also on a repeat: a crash half-way must not leave part of the class unread.
     const { question, reading, because } = input;
@@ -117,26 +115,4 @@ export const cohortCommands = [
 
 function unlessWithdrawn(decision: Decide): Decide {
   return (state) => (state.withdrew ? [] : decision(state));
-}
-
-function assertReading(
-  questions: Policy['questions'],
-  { question, reading }: { readonly question: string; readonly reading: string },
-): void {
-  const asked = questions.find(({ id }) => id === question);
-  if (asked === undefined) {
-    const known = questions.map(({ id }) => id);
-    throw new RuleBroken<CohortRule>(
-      'question-unknown',
-      `The rules have no open question ${question}.`,
-      { known },
-    );
-  }
-  const readings = asked.readings.map(({ id }) => id);
-  if (readings.includes(reading)) return;
-  throw new RuleBroken<CohortRule>(
-    'reading-unknown',
-    `${question} can be read as ${readings.join(', ')}.`,
-    { readings },
-  );
 }

@@ -13,10 +13,7 @@ export type CohortRule =
   | 'session-cancelled'
   | 'sitting-unknown'
   | 'sitting-cancelled'
-  | 'cohort-full'
-  | 'policy-not-this-programs'
-  | 'question-unknown'
-  | 'reading-unknown';
+  | 'cohort-full';
 
 type Decide = Decision<CohortState, CohortFact>;
 

@@ -1,17 +1,12 @@
-import { Decider, RuleBroken, derivedId } from '#event-log';
-import type { CalendarDate, FactId } from '#event-log';
+import { RuleBroken } from '#event-log';
+import type { CalendarDate, CommandContext, Decider, FactId } from '#event-log';
 import { Command } from '@nestjs/cqrs';
 import { StreamCommand, handles } from '#event-log/nest';
 import type { CommandOutcome } from '#event-log/nest';
-import { application, giveUpPlacement, placeApplicant } from '#admissions';
-import type { ApplicationState } from '#admissions';
-import { createdId, requireRegistered } from '#people';
+import { createdId } from '#people';
 import { requirementsOf } from '#programs';
-import type { CommandContext } from '#event-log';
-import { Training, enrollmentAnswer } from '../../training.js';
-import { assertPlanned, giveUpSeat, sessionOf, sittingOf, takeSeat } from '../cohort/decisions.js';
-import { cohort } from '../cohort/state.js';
-import type { CohortState } from '../cohort/state.js';
+import { Training } from '../../training.js';
+import { sessionOf, sittingOf } from '../cohort/decisions.js';
 import {
   decideAccommodation,
   documentAccommodation,
@@ -19,10 +14,11 @@ import {
 } from './decisions/accommodations.js';
 import { completeTraining, recordAttendance, turnInHomework } from './decisions/attendance.js';
 import { correctRecord } from './decisions/corrections.js';
-import { enrollTrainee, withdrawTrainee } from './decisions/enrolling.js';
+import { withdrawTrainee } from './decisions/enrolling.js';
 import { attemptExam, markExam } from './decisions/exam.js';
 import { chooseReading, judgeRequirement } from './decisions/judgements.js';
 import type { MarkedAs } from './decisions/mark.js';
+import { enroll, leaveClass, withoutRevision } from './enrolling.js';
 import { assertEnrolled, broken } from './rules.js';
 import { enrollment } from './state.js';
 
@@ -244,113 +240,6 @@ export const enrollmentCommands = [
     return outcome;
   }),
 ];
-
-/**
- * Three streams, each deciding what only it can: the application that it is placed in one class, the
- * cohort that there is a seat, the enrollment that it begins once. Whatever is interrupted between
- * them is finished by doing it again, which changes nothing that is done.
- */
-async function enroll(
-  training: Training,
-  cohortId: string,
-  applicationId: string,
-  context: CommandContext,
-): Promise<CommandOutcome> {
-  const { decider } = training;
-  const judge = await training.judgeOfCohort(cohortId);
-  const cohortState = await training.cohortState(cohortId);
-  const plan = assertPlanned(cohortState);
-  const applied = await withoutUnfinishedWithdrawal(decider, cohortId, applicationId, context);
-  if (applied.received === undefined) {
-    throw new RuleBroken('application-unknown', 'There is no such application.');
-  }
-  await requireRegistered(decider, applied.received.personId);
-  if (applied.received.program !== plan.program) {
-    throw broken(
-      'other-program',
-      `The application is for ${applied.received.program}, the cohort is one of ${plan.program}.`,
-    );
-  }
-  // Refused before anything is recorded, where it can be seen beforehand.
-  if (applied.placement === undefined) {
-    takeSeat({ applicationId, enrollmentId: applicationId })(cohortState);
-  }
-
-  const enrollmentId =
-    applied.placement?.enrollmentId ??
-    derivedId('enrollment', applicationId, cohortId, String(applied.placements));
-  const step = stepOf(context);
-  await decider.decide(
-    application,
-    applicationId,
-    placeApplicant({ cohortId, enrollmentId }),
-    step,
-  );
-  let settled: CohortState['settled'];
-  try {
-    const seat = takeSeat({ applicationId, enrollmentId });
-    ({ settled } = (await decider.decide(cohort, cohortId, seat, step)).state);
-  } catch (error) {
-    // Somebody took the last seat meanwhile.
-    if (error instanceof RuleBroken) {
-      await decider.decide(application, applicationId, giveUpPlacement(enrollmentId), step);
-    }
-    throw error;
-  }
-  const { personId, occurredOn: appliedOn } = applied.received;
-  const enrolled = {
-    personId,
-    cohortId,
-    applicationId,
-    program: plan.program,
-    policyVersion: plan.policyVersion,
-    occurredOn: judge.today,
-    appliedOn,
-    readings: [...settled].map(([question, reading]) => ({ question, reading })),
-  };
-  const outcome = await decider.decide(
-    enrollment,
-    enrollmentId,
-    enrollTrainee(enrolled, training.factId(), judge),
-    { ...withoutRevision(context), policy: `${plan.program}@${plan.policyVersion}` },
-  );
-  return enrollmentAnswer(enrollmentId, outcome);
-}
-
-/** The application, once a withdrawal from this class that was interrupted is brought to its end. */
-async function withoutUnfinishedWithdrawal(
-  decider: Decider,
-  cohortId: string,
-  applicationId: string,
-  context: CommandContext,
-): Promise<ApplicationState> {
-  const { state } = await decider.load(application, applicationId);
-  if (state.placement?.cohortId !== cohortId) return state;
-  const { enrollmentId } = state.placement;
-  if (!(await decider.load(enrollment, enrollmentId)).state.withdrew) return state;
-  await leaveClass(decider, { cohortId, applicationId, enrollmentId }, context);
-  return (await decider.load(application, applicationId)).state;
-}
-
-async function leaveClass(
-  decider: Decider,
-  { cohortId, ...seat }: { cohortId: string; applicationId: string; enrollmentId: string },
-  context: CommandContext,
-): Promise<void> {
-  const step = stepOf(context);
-  await decider.decide(cohort, cohortId, giveUpSeat(seat), step);
-  await decider.decide(application, seat.applicationId, giveUpPlacement(seat.enrollmentId), step);
-}
-
-// `If-Match` spoke of the cohort.
-function withoutRevision({ ifRevision: _seen, ...rest }: CommandContext): CommandContext {
-  return rest;
-}
-
-/** The same request, where its key and the revision it saw belong to another stream. */
-function stepOf({ idempotency: _key, ifRevision: _seen, ...rest }: CommandContext): CommandContext {
-  return rest;
-}
 
 async function assertInCohort(
   decider: Decider,

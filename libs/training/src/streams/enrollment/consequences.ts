@@ -6,7 +6,7 @@ import type { EnrollmentFact } from './events.js';
 import { after } from './rules.js';
 import type { NewFact } from './rules.js';
 import type { EnrollmentState } from './state.js';
-import { attempts, enrollment, isMark, marks, trainingCompleted } from './state.js';
+import { enrollment, isMark, marks, trainingCompleted, usedAttempts } from './state.js';
 
 /** What an enrollment is judged by, beside its own facts. */
 export interface Judge {
@@ -116,12 +116,14 @@ function completionLost(
 
 function support(state: EnrollmentState, { policy }: Judge): EnrollmentFact[] {
   return requirementsOf(policy, 'exam').flatMap(({ id, support: offers }) => {
-    const failed = attempts(state).filter(
-      ({ attempted, marked }) => attempted.data.exam === id && marked?.data.result === 'failed',
+    const failed = usedAttempts(state).filter(
+      ({ exam, result }) => exam === id && result === 'failed',
     );
     return offers.flatMap(({ afterFailed, offer }): EnrollmentFact[] => {
-      const attemptId = failed[afterFailed - 1]?.attempted.data.attemptId;
+      const attemptId = failed[afterFailed - 1]?.attemptId;
       if (attemptId === undefined || state.supported.has(attemptId)) return [];
+      // It was offered in the class in which the attempt was made.
+      if (state.enrolled?.earlierAttempts.some((one) => one.attemptId === attemptId)) return [];
       return [{ type: 'ExamSupportOffered', data: { attemptId, support: offer } }];
     });
   });

@@ -1,5 +1,6 @@
 import { describe } from '@jest/globals';
 import { scenarios } from '#event-log/testing';
+import type { Policy } from '#programs';
 import {
   allModules,
   attempted,
@@ -14,6 +15,7 @@ import {
   judge,
   mark,
   marked,
+  massachusetts,
   noLongerComplete,
   noLongerEarned,
   notAwaited,
@@ -38,14 +40,29 @@ const out = [enrolled, ...missedFour, disqualified(...four)] as const;
 
 const take = (wrong: string) =>
   correctRecord(fact(wrong), fact(`voiding-${wrong}`), undefined, judge);
-const correct = (wrong: string, outcome: Outcome, minutesLate = 10) => {
+const correct = (wrong: string, outcome: Outcome, minutesLate = 10, by = judge) => {
   const { module: _module, ...as } = report(wrong, outcome, minutesLate);
   return correctRecord(
     fact(wrong),
     fact(`voiding-${wrong}`),
     { ...as, factId: fact(`right-${wrong}`) },
-    judge,
+    by,
   );
+};
+const certifiedByExamAlone: Policy = {
+  ...massachusetts,
+  certify: {
+    require: {
+      kind: 'same-as',
+      id: 'certification',
+      title: 'The exam alone',
+      requirement: 'written-exam',
+      rules: [],
+    },
+    duties: [],
+    terms: [],
+    guidance: [],
+  },
 };
 const right = (module: string, outcome: Outcome) => mark(module, outcome, `right-${module}`);
 
@@ -188,6 +205,26 @@ describe('a training that was completed', () => {
     .given(...certified)
     .when(correct('class-2.1', 'missed'))
     .thenRecorded(voided('class-2.1'), right('class-2.1', 'missed'));
+  scenario(
+    'by somebody who is disqualified earns nothing, even where the rules ask for the exam alone',
+  )
+    .given(
+      enrolled,
+      ...missedFour.slice(0, 3),
+      ...attendedAll.slice(3),
+      completed,
+      attempted(1),
+      marked(1, 'passed'),
+      earned('attempt-1', 'mark-1'),
+    )
+    .when(correct('class-2.1', 'missed', 10, { ...judge, policy: certifiedByExamAlone }))
+    .thenRecorded(
+      voided('class-2.1'),
+      right('class-2.1', 'missed'),
+      disqualified('class-1.1', 'class-1.2', 'class-1.3', 'right-class-2.1'),
+      noLongerComplete,
+      noLongerEarned,
+    );
   scenario('can be completed anew, and the certificate is earned again')
     .given(
       ...certified,

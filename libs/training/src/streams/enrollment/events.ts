@@ -29,6 +29,15 @@ export const enrollmentFacts = {
     appliedOn: field.date,
     /** How open questions of the rules are read in this class; see `ReadingSettled`. */
     readings: z.array(z.strictObject({ question: field.name, reading: field.name })),
+    /** Attempts made in earlier classes on the same acceptance; beginning anew gives none back. */
+    earlierAttempts: z.array(
+      z.strictObject({
+        attemptId: field.id,
+        exam: field.name,
+        occurredOn: field.date,
+        result: z.enum(['passed', 'failed', 'not marked']),
+      }),
+    ),
   }),
   TraineeWithdrew: z.strictObject({ occurredOn: field.date }),
 

@@ -3,15 +3,10 @@ import type { Known } from '#event-log';
 import type { Evidence, EvidenceItem, ModuleOutcome } from '#programs';
 import type { EnrollmentFact } from './events.js';
 import type { EnrollmentState, ModuleMark } from './state.js';
-import { attempts } from './state.js';
 
 /** What the policy's evaluator is given of an enrollment. */
 export function evidenceOf(state: EnrollmentState): Evidence {
-  const attempted = new Set(attempts(state).map(({ attempted: { data } }) => data.attemptId));
-  return state.records.flatMap((fact) =>
-    // The mark of an attempt that was voided says nothing any more.
-    fact.type === 'ExamMarked' && !attempted.has(fact.data.attemptId) ? [] : evidenceItems(fact),
-  );
+  return state.records.flatMap(evidenceItems);
 }
 
 const outcomes: Readonly<Record<ModuleMark['type'], ModuleOutcome>> = {
@@ -29,8 +24,21 @@ function evidenceItems(fact: Known<EnrollmentFact>): readonly EvidenceItem[] {
   const ref = fact.id;
   switch (fact.type) {
     case 'TraineeEnrolled': {
-      const on = fact.data.occurredOn;
-      return fact.data.readings.map((settled) => ({ kind: 'answer', ref, on, ...settled }));
+      const { occurredOn, readings, earlierAttempts } = fact.data;
+      return [
+        ...readings.map((settled): EvidenceItem => ({
+          kind: 'answer',
+          ref,
+          on: occurredOn,
+          ...settled,
+        })),
+        ...earlierAttempts.flatMap(({ attemptId: attempt, exam, occurredOn: on, result }) => [
+          { kind: 'exam-attempt' as const, ref, on, attempt, exam },
+          ...(result === 'not marked'
+            ? []
+            : [{ kind: 'exam-mark' as const, ref, on, attempt, result }]),
+        ]),
+      ];
     }
     case 'ModuleAttended':
     case 'ModuleAttendedLate':
@@ -88,7 +96,16 @@ function evidenceItems(fact: Known<EnrollmentFact>): readonly EvidenceItem[] {
       const scored = score === undefined ? undefined : { score };
       return [{ kind: 'exam-mark', ref, on, attempt, result, ...scored }];
     }
-    default:
+    case 'TraineeWithdrew':
+    case 'TraineeDisqualified':
+    case 'DisqualificationWithdrawn':
+    case 'DecisionAwaited':
+    case 'DecisionNoLongerAwaited':
+    case 'TrainingNoLongerComplete':
+    case 'ExamSupportOffered':
+    case 'CertificationEarned':
+    case 'CertificationNoLongerEarned':
+    case 'RecordVoided':
       return [];
   }
 }

@@ -160,6 +160,17 @@ export function attempts(state: EnrollmentState): readonly Attempt[] {
   }));
 }
 
+export type UsedAttempt = NonNullable<EnrollmentState['enrolled']>['earlierAttempts'][number];
+
+/** Every attempt that counts, those of earlier classes first. */
+export function usedAttempts(state: EnrollmentState): readonly UsedAttempt[] {
+  const own = attempts(state).map(({ attempted: { data }, marked }): UsedAttempt => {
+    const { attemptId, exam, occurredOn } = data;
+    return { attemptId, exam, occurredOn, result: marked?.data.result ?? 'not marked' };
+  });
+  return [...(state.enrolled?.earlierAttempts ?? []), ...own];
+}
+
 /** The standing records of one type. */
 export function named<Type extends EnrollmentFact['type']>(
   state: EnrollmentState,

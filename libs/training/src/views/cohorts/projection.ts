@@ -27,10 +27,10 @@ function keep(rows: Rows, fact: RecordedFact): void {
 
 function settle(rows: WriteRows, touched: readonly string[]): void {
   for (const id of touched) {
-    const facts = cohortDossier.facts(rows, id);
-    const state = cohortDossier.state(facts);
-    if (state.plan === undefined) continue;
-    const { program, policyVersion, name, timeZone, seats } = state.plan;
+    const latest = cohortDossier.latest(rows, id);
+    if (latest?.state.plan === undefined) continue;
+    const { state, revision } = latest;
+    const { program, policyVersion, name, timeZone, seats } = latest.state.plan;
     const dates = heldSessions(state).map(({ date }) => date);
     rows.run('INSERT OR REPLACE INTO cohorts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
       id,
@@ -42,12 +42,12 @@ function settle(rows: WriteRows, touched: readonly string[]): void {
       state.taken.size,
       dates[0] ?? null,
       dates.at(-1) ?? null,
-      facts.at(-1)?.revision ?? 0,
+      revision,
     ]);
   }
 }
 
 /** The cohort as its decisions see it. */
 export function cohortIn(rows: ReadRows, id: string): CohortState {
-  return cohortDossier.state(cohortDossier.facts(rows, id));
+  return cohortDossier.latest(rows, id)?.state ?? cohort.initial;
 }

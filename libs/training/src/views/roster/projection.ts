@@ -76,18 +76,17 @@ function planChanged(rows: Rows, { stream }: RecordedFact): void {
 function settle(rows: WriteRows, touched: readonly string[]): void {
   const cohorts = new Map<string, CohortState>();
   for (const id of touched) {
-    const facts = enrollmentDossier.facts(rows, id);
-    const state = enrollmentDossier.state(facts);
-    const last = facts.at(-1);
-    if (state.enrolled === undefined || last === undefined) continue;
-    const { cohortId, program, policyVersion } = state.enrolled;
+    const latest = enrollmentDossier.latest(rows, id);
+    if (latest?.state.enrolled === undefined) continue;
+    const { state, revision, recordedAt } = latest;
+    const { cohortId, program, policyVersion } = latest.state.enrolled;
     const cohort = cohorts.get(cohortId) ?? cohortIn(rows, cohortId);
     cohorts.set(cohortId, cohort);
     const judge = {
       policy: pinned(rows, program, policyVersion),
       plan: planOf(cohort),
       // Rows know no clock; nothing is recorded of a day that has not come.
-      today: last.recordedAt.slice(0, 10) as CalendarDate,
+      today: recordedAt.slice(0, 10) as CalendarDate,
     };
     const since = rows.get<{ since: string }>('SELECT since FROM certified WHERE enrollment = ?', [
       id,
@@ -97,7 +96,7 @@ function settle(rows: WriteRows, touched: readonly string[]): void {
       id,
       entry.standing,
       JSON.stringify(entry),
-      last.revision,
+      revision,
     ]);
   }
 }

@@ -1,5 +1,5 @@
 import type { FactId } from '#event-log';
-import { consequences, withConsequences } from '../consequences.js';
+import { withConsequences } from '../consequences.js';
 import type { Judge } from '../consequences.js';
 import type { EnrollmentFact } from '../events.js';
 import { assertEnrolled, assertHappened, broken } from '../rules.js';
@@ -32,12 +32,4 @@ export const withdrawTrainee =
       [{ id: factId, type: 'TraineeWithdrew', data: { occurredOn } }],
       judge,
     );
-  };
-
-/** Judges the record again, for what changed outside it: the cohort's plan, for example. */
-export const reviewStanding =
-  (judge: Judge): Decide =>
-  (state) => {
-    assertEnrolled(state);
-    return consequences(state, judge);
   };

@@ -1,4 +1,4 @@
-import { findRequirement } from '#programs';
+import { assertReading, findRequirement } from '#programs';
 import { withConsequences } from '../consequences.js';
 import type { Judge } from '../consequences.js';
 import { assertHappened, assertPresent, broken } from '../rules.js';
@@ -12,17 +12,7 @@ export const chooseReading =
   ): Decide =>
   (state) => {
     assertPresent(state);
-    const asked = judge.policy.questions.find(({ id }) => id === question);
-    if (asked === undefined) {
-      const known = judge.policy.questions.map(({ id }) => id);
-      throw broken('question-unknown', `The rules have no open question ${question}.`, { known });
-    }
-    const readings = asked.readings.map(({ id }) => id);
-    if (!readings.includes(reading)) {
-      throw broken('reading-unknown', `${question} can be read as ${readings.join(', ')}.`, {
-        readings,
-      });
-    }
+    assertReading(judge.policy, question, reading);
     const current = state.records.findLast(
       ({ type, data }) => type === 'ReadingChosen' && data.question === question,
     );

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { School, context } from '../../testing/school.js';
+import { AttemptExam, CompleteTraining, MarkExam, TakeRoll, WithdrawTrainee } from './commands.js';
+import { enrollment, usedAttempts } from './state.js';
+
+let school: School;
+beforeEach(async () => {
+  school = await School.open();
+});
+afterEach(() => school[Symbol.asyncDispose]());
+
+const state = async (id: string) => (await school.decider.load(enrollment, id)).state;
+
+async function takeRoll(cohortId: string, id: string, outcome: 'attended' | 'missed') {
+  for (const session of ['class-1', 'class-2']) {
+    const entries = [{ enrollmentId: id, all: { outcome } }];
+    await school.ask(new TakeRoll(cohortId, session, entries, context));
+  }
+}
+
+async function failExam(id: string, sittingId: string) {
+  const { facts } = await school.ask(new AttemptExam(id, { sittingId }, context));
+  const { attemptId } = facts[0]?.data as { attemptId: string };
+  await school.ask(new MarkExam(id, { attemptId, result: 'failed' }, context));
+}
+
+const withdraw = (id: string) =>
+  school.ask(new WithdrawTrainee(id, { reason: 'Begins anew.' }, context));
+
+describe('beginning anew on the same acceptance', () => {
+  test('does not give back the attempts that were used', async () => {
+    const first = await school.cohort();
+    const { applicationId } = await school.accepted();
+    const { id } = await school.enroll(first, applicationId);
+    await takeRoll(first, id, 'attended');
+    await school.ask(new CompleteTraining(id, {}, context));
+    await failExam(id, 'exam-1');
+    await failExam(id, 'exam-2');
+    await withdraw(id);
+
+    const second = await school.cohort();
+    const anew = await school.enroll(second, applicationId);
+    expect(usedAttempts(await state(anew.id)).map(({ result }) => result)).toEqual([
+      'failed',
+      'failed',
+    ]);
+    await takeRoll(second, anew.id, 'attended');
+    await school.ask(new CompleteTraining(anew.id, {}, context));
+    await failExam(anew.id, 'exam-1');
+    await expect(
+      school.ask(new AttemptExam(anew.id, { sittingId: 'exam-2' }, context)),
+    ).rejects.toMatchObject({ code: 'no-attempts-left' });
+  });
+
+  test('is refused to who was disqualified; that takes a new application', async () => {
+    const first = await school.cohort();
+    const { applicationId } = await school.accepted();
+    const { id } = await school.enroll(first, applicationId);
+    await takeRoll(first, id, 'missed');
+    await withdraw(id);
+    const before = await school.facts();
+    await expect(school.enroll(await school.cohort(), applicationId)).rejects.toMatchObject({
+      code: 'disqualified-before',
+    });
+    expect((await school.facts()).filter((fact) => !fact.startsWith('cohort'))).toEqual(
+      before.filter((fact) => !fact.startsWith('cohort')),
+    );
+  });
+});
