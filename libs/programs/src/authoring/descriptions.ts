@@ -53,8 +53,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   states: 'Fields of this requirement that these words fill.',
   as: 'What these words are, since they are no rule.',
 
-  'policy.program':
-    'Name of the program in records, such as us-state-program. Never change it.',
+  'policy.program': 'Name of the program in records, such as us-state-program. Never change it.',
   'policy.name': 'What the program is called.',
   'policy.credential': 'What a person holds in the end.',
   'policy.operator': 'Who runs the program.',

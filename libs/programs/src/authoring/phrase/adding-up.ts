@@ -1,5 +1,5 @@
 import type { LeafOf } from '../../policy/requirement.js';
-import { optional, says, statedAspect, type Aspect } from './aspect.js';
+import { numeric, optional, says, statedAspect, type Aspect } from './aspect.js';
 import {
   counted,
   everyInWords,
@@ -12,7 +12,6 @@ import {
   windowInWords,
   type Names,
 } from './values.js';
-import { numeric } from './applying.js';
 
 type Tally = LeafOf<'tally'>;
 type Quotas = NonNullable<Tally['quotas']>;

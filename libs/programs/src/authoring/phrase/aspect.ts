@@ -1,6 +1,7 @@
 import { isValue, type Stated } from '../../policy/stated.js';
 import type { Counting } from '../../policy/question.js';
-import { capitalized, type Names } from './values.js';
+import type { Varying } from '../../policy/where.js';
+import { capitalized, plainly, type Names } from './values.js';
 
 /** One thing that a requirement says, or leaves unsaid. */
 export interface Aspect {
@@ -77,4 +78,10 @@ export function present(text: string): string {
 
 export function past(text: string): string {
   return text.replaceAll(/\[[^|\]]*\|([^\]]*)\]/g, '$1');
+}
+
+/** How strict a least amount is, where it is the same for everybody. */
+export function numeric(value: Varying<number>): Pick<Aspect, 'strictness'> {
+  const number = plainly(value);
+  return number === undefined ? {} : { strictness: number };
 }

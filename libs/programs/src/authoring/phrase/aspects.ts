@@ -7,17 +7,8 @@ import {
 import { findRequirement } from '../../policy/terms.js';
 import type { Policy } from '../../policy/schema.js';
 import { tally } from './adding-up.js';
-import {
-  absence,
-  attestation,
-  circumstance,
-  discretion,
-  document,
-  fee,
-  interview,
-  references,
-  step,
-} from './applying.js';
+import { attestation, document, interview, references } from './applying.js';
+import { absence, circumstance, discretion, fee, step } from './conditions.js';
 import type { Aspect } from './aspect.js';
 import {
   accommodation,

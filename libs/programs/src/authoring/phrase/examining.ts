@@ -4,6 +4,7 @@ import { optional, says, statedAspect, type Aspect } from './aspect.js';
 import {
   counted,
   having,
+  lengthOf,
   listed,
   momentInWords,
   periodInWords,
@@ -14,7 +15,6 @@ import {
   type Names,
 } from './values.js';
 import type { Window } from '../../policy/window.js';
-import { lengthOf } from './applying.js';
 
 type Exam = LeafOf<'exam'>;
 type Mark = Exclude<Exam['passMark'], 'none' | 'not stated'>;

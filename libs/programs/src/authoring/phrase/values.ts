@@ -186,3 +186,9 @@ export function varyingInWords<Value>(
 export function plainly(value: Varying<number>): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
+
+/** In days, about: long enough to compare by. */
+export function lengthOf(period: string): number {
+  const part = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(period)?.[1] ?? 0);
+  return part('Y') * 365.25 + part('M') * 30.44 + part('W') * 7 + part('D');
+}
