@@ -96,6 +96,7 @@ async function enrollment(number: number, missed: number) {
         occurredOn,
         appliedOn: occurredOn,
         readings: [],
+        earlierAttempts: [],
       },
     ],
     ...Array.from(
