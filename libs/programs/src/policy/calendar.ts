@@ -35,10 +35,10 @@ export function parsePeriod(text: string): Period {
 // Written out because judging one person must take microseconds; a property holds it to Temporal.
 /** Months first, a day that the month lacks becoming its last; then days. Years 0 to 9999. */
 export function addPeriod(date: IsoDate, { months, days }: Period): IsoDate {
-  const moved = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const moved = yearOf(date) * 12 + monthOf(date) + months;
   const year = Math.floor(moved / 12);
   const month = moved % 12;
-  const day = Math.min(Number(date.slice(8)), daysIn(year, month));
+  const day = Math.min(dayOf(date), daysIn(year, month));
   return days === 0 ? isoDateOf(year, month, day) : dateOf(dayNumber(year, month, day) + days);
 }
 
@@ -47,7 +47,11 @@ export function subtractPeriod(date: IsoDate, { months, days }: Period): IsoDate
 }
 
 export function addDays(date: IsoDate, days: number): IsoDate {
-  return days === 0 ? date : dateOf(dayNumberOf(date) + days);
+  if (days === 0) return date;
+  const day = dayOf(date) + days;
+  // Most steps are short and stay in their month; 28 days every month has.
+  if (day >= 1 && day <= 28) return isoDateOf(yearOf(date), monthOf(date), day);
+  return dateOf(dayNumberOf(date) + days);
 }
 
 export const calendarUnits = ['month', 'quarter', 'year'] as const;
@@ -56,13 +60,16 @@ export type CalendarUnit = (typeof calendarUnits)[number];
 export const monthsIn: Readonly<Record<CalendarUnit, number>> = { month: 1, quarter: 3, year: 12 };
 
 export function startOf(date: IsoDate, unit: CalendarUnit): IsoDate {
-  const length = monthsIn[unit];
-  const month = Number(date.slice(5, 7)) - 1;
-  return isoDateOf(Number(date.slice(0, 4)), month - (month % length), 1);
+  const month = monthOf(date);
+  return isoDateOf(yearOf(date), month - (month % monthsIn[unit]), 1);
 }
 
 export function endOf(date: IsoDate, unit: CalendarUnit): IsoDate {
-  return addDays(addPeriod(startOf(date, unit), { months: monthsIn[unit], days: 0 }), -1);
+  const length = monthsIn[unit];
+  const year = yearOf(date);
+  const month = monthOf(date);
+  const last = month - (month % length) + length - 1;
+  return isoDateOf(year, last, daysIn(year, last));
 }
 
 /** 0 is Monday, 6 is Sunday. */
@@ -93,8 +100,28 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
 // Years are taken to begin in March, so that a leap day is the last of its year.
 
 function dayNumberOf(date: IsoDate): number {
-  return dayNumber(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8)));
+  return dayNumber(yearOf(date), monthOf(date), dayOf(date));
 }
+
+function yearOf(date: IsoDate): number {
+  return digits(date, 0) * 100 + digits(date, 2);
+}
+
+/** Counted from 0. */
+function monthOf(date: IsoDate): number {
+  return digits(date, 5) - 1;
+}
+
+function dayOf(date: IsoDate): number {
+  return digits(date, 8);
+}
+
+/** The number that two digits of a date are; cutting them out to parse them costs several times as much. */
+function digits(date: IsoDate, place: number): number {
+  return (date.charCodeAt(place) - zero) * 10 + date.charCodeAt(place + 1) - zero;
+}
+
+const zero = '0'.charCodeAt(0);
 
 /** Days since 1 March of year 0; months count from 0. */
 function dayNumber(year: number, month: number, day: number): number {
@@ -107,9 +134,11 @@ function dayNumber(year: number, month: number, day: number): number {
 function dateOf(number: number): IsoDate {
   // An estimate by the mean length of a year is off by one at most.
   let fromMarch = Math.floor(number / 365.2425);
-  if (number < dayNumber(fromMarch, 2, 1)) fromMarch -= 1;
-  else if (number >= dayNumber(fromMarch + 1, 2, 1)) fromMarch += 1;
-  const inYear = number - dayNumber(fromMarch, 2, 1);
+  let first = dayNumber(fromMarch, 2, 1);
+  if (number < first) first = dayNumber(--fromMarch, 2, 1);
+  else if (number >= first + 365 && number >= dayNumber(fromMarch + 1, 2, 1))
+    first = dayNumber(++fromMarch, 2, 1);
+  const inYear = number - first;
   const month = Math.floor((5 * inYear + 2) / 153);
   const day = inYear - daysBeforeMonth(month) + 1;
   return isoDateOf(month < 10 ? fromMarch : fromMarch + 1, (month + 2) % 12, day);
@@ -121,7 +150,8 @@ function daysBeforeMonth(month: number): number {
 }
 
 function isoDateOf(year: number, month: number, day: number): IsoDate {
-  return `${String(year).padStart(4, '0')}-${twoDigits(month + 1)}-${twoDigits(day)}`;
+  const years = year < 1000 ? String(year).padStart(4, '0') : String(year);
+  return `${years}-${twoDigits(month + 1)}-${twoDigits(day)}`;
 }
 
 function daysIn(year: number, month: number): number {

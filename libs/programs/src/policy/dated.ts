@@ -33,7 +33,8 @@ export function stageJudge(stage: Stage, child: Judge, whole: Whole): Judge {
     const outcome = through(result.outcome, ledger.order, (plain) =>
       day === undefined || plain.status !== 'unmet' ? plain : unmetBy(plain, day, over),
     );
-    const evidence = [...new Set([...result.evidence, ...extended])];
+    const evidence =
+      extended.length === 0 ? result.evidence : [...new Set([...result.evidence, ...extended])];
     return whole(outcome, [result], { evidence, ...(day !== undefined && { until: day }) });
   };
 }

@@ -27,19 +27,24 @@ export function nodeJudge(
 ): Judge {
   if (isLeaf(requirement)) return leafJudge(requirement, rules);
   const { id, title, kind, otherwise } = requirement;
-  const whole: Whole = (outcome, children, more) => ({
-    requirement: id,
-    title,
-    kind,
-    outcome,
-    rules,
-    evidence: [...new Set(children.flatMap(({ evidence }) => evidence))],
-    findings: [],
-    tally: {},
-    children,
-    ...(otherwise !== undefined && { otherwise }),
-    ...more,
-  });
+  const more = otherwise === undefined ? undefined : { otherwise };
+  const whole: Whole = (outcome, children, besides) => {
+    const result = {
+      requirement: id,
+      title,
+      kind,
+      outcome,
+      rules,
+      evidence: besides?.evidence ?? refsIn(children),
+      findings: none,
+      tally: nothing,
+      children,
+    };
+    // Few have more to say, and copying each costs as much as judging it.
+    return more === undefined && besides === undefined
+      ? result
+      : { ...result, ...more, ...besides };
+  };
   const several = (
     of: readonly Requirement[],
     combine: (outcomes: readonly Outcome[], order: logic.QuestionOrder) => Outcome,
@@ -134,23 +139,60 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
   const judge = kindOf(requirement).judge(requirement);
   return (ledger) => {
     const judged = judge(ledger);
-    const { outcome, evidence = [], findings = [], tally = {}, children = [] } = judged;
+    const { outcome, evidence = none, findings = none, tally = nothing, children = none } = judged;
     const { standing, until } = judged;
-    return {
+    const result = {
       requirement: id,
       title,
       kind,
       outcome,
       rules,
-      evidence,
+      evidence: withoutRepeats(evidence),
       findings,
       tally,
-      children: children.map((child) => ({ ...child, rules, children: [] })),
+      children:
+        children.length === 0
+          ? none
+          : children.map((child) => ({ ...child, rules, children: none })),
+    };
+    if (standing === undefined && until === undefined && otherwise === undefined) return result;
+    return {
+      ...result,
       ...(standing !== undefined && { standing }),
       ...(until !== undefined && { until }),
       ...(otherwise !== undefined && { otherwise }),
     };
   };
+}
+
+// Most results have nothing to tell beside their outcome, so they share one nothing.
+const none: readonly never[] = [];
+const nothing: Readonly<Record<string, number>> = {};
+
+/** Refs of all parts. Most parts rest on the same facts or on none, and then no set is needed. */
+function refsIn(parts: readonly Result[]): readonly string[] {
+  let sole: readonly string[] = none;
+  let refs: Set<string> | undefined;
+  for (const { evidence } of parts) {
+    if (evidence.length === 0 || isSame(evidence, sole)) continue;
+    if (sole.length === 0) {
+      sole = evidence;
+      continue;
+    }
+    refs ??= new Set(sole);
+    for (const ref of evidence) refs.add(ref);
+  }
+  return refs === undefined ? sole : [...refs];
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((ref, place) => ref === b[place]);
+}
+
+function withoutRepeats(refs: readonly string[]): readonly string[] {
+  if (refs.length < 2) return refs;
+  const once = new Set(refs);
+  return once.size === refs.length ? refs : [...once];
 }
 
 /** What people decided about a requirement comes before what its words give. */
@@ -159,7 +201,9 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
   return (ledger) => {
     const result = judge(ledger);
     // Lifted whether or not it would be met, or a waiver would hang on how a rule is read.
-    const waiver = ledger.of('waiver').findLast((item) => item.requirement === id);
+    const waivers = ledger.of('waiver');
+    const waiver =
+      waivers.length === 0 ? undefined : waivers.findLast((item) => item.requirement === id);
     if (waiver !== undefined) {
       return {
         ...result,

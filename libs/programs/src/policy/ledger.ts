@@ -113,12 +113,16 @@ export function openLedger(
     if (name === 'as-of') return asOf;
     const given = context.anchors?.[name];
     if (given !== undefined) return given;
-    const reckon = book.dates.get(name);
-    if (reckon === undefined) return latestStep(ledger, name) ?? derived[name]?.(ledger);
     if (!reckoned.has(name)) {
       // Unknown while it is being reckoned: a date that starts from itself is never known.
       reckoned.set(name, undefined);
-      reckoned.set(name, reckon(ledger));
+      const reckon = book.dates.get(name);
+      reckoned.set(
+        name,
+        reckon === undefined
+          ? (latestStep(ledger, name) ?? derived[name]?.(ledger))
+          : reckon(ledger),
+      );
     }
     return reckoned.get(name);
   };
@@ -164,11 +168,11 @@ function ends(items: readonly { readonly on: IsoDate }[]): {
   readonly first?: IsoDate;
   readonly last?: IsoDate;
 } {
-  const [one, ...rest] = items;
+  const [one] = items;
   if (one === undefined) return {};
   let first = one.on;
   let last = one.on;
-  for (const { on } of rest) {
+  for (const { on } of items) {
     if (on < first) first = on;
     if (on > last) last = on;
   }

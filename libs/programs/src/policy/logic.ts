@@ -44,8 +44,8 @@ function merged(a: Outcome, b: Outcome): Outcome {
     return metWith(a.final && b.final, margin);
   }
   if (a.status === 'unmet' && b.status === 'unmet') {
-    const by = [a.by, b.by].filter((day) => day !== undefined).sort()[0];
-    return by === undefined ? a : { ...a, by };
+    const { by } = b;
+    return by === undefined || (a.by !== undefined && a.by <= by) ? a : { ...a, by };
   }
   if (a.status === 'needs-decision' && b.status === 'needs-decision') {
     return allDecisions([a, b]);
@@ -72,11 +72,8 @@ export function branch(
     readings.map(({ outcome }) => outcome),
     order,
   );
-  if (
-    first !== undefined &&
-    first.question !== question &&
-    order(first.question) < order(question)
-  ) {
+  if (first === undefined) return collapsed(question, readings);
+  if (first.question !== question && order(first.question) < order(question)) {
     const split = first.readings.map(({ reading }) => ({
       reading,
       outcome: branch(
@@ -98,12 +95,13 @@ export function branch(
 }
 
 function collapsed(question: string, readings: DependsOnReading['readings']): Outcome {
-  const outcomes = readings.map(({ outcome }) => outcome);
-  const [head, ...rest] = outcomes;
-  if (head !== undefined && rest.every((outcome) => alike(head, outcome))) {
-    return rest.reduce(merged, head);
-  }
-  return { status: 'depends-on-reading', question, readings };
+  const head = readings[0]?.outcome;
+  if (head === undefined || !readings.every(({ outcome }) => alike(head, outcome)))
+    return { status: 'depends-on-reading', question, readings };
+  let one = head;
+  for (let place = 1; place < readings.length; place++)
+    one = merged(one, readings[place]?.outcome ?? one);
+  return one;
 }
 
 /** What is left of an outcome once a question is answered. */
@@ -215,49 +213,58 @@ function height(outcome: Outcome): number | undefined {
 }
 
 function kthHighest(outcomes: readonly Outcome[], count: number): Outcome {
-  const judged = outcomes.filter((outcome) => height(outcome) !== undefined);
-  if (judged.length === 0) {
+  let judged = 0;
+  // How many are at least that high.
+  let unmet = 0;
+  let undecided = 0;
+  let met = 0;
+  let by: string | undefined;
+  for (const outcome of outcomes) {
+    const own = height(outcome);
+    if (own === undefined) continue;
+    judged += 1;
+    if (own >= heights.unmet) unmet += 1;
+    if (own >= heights.needsDecision) undecided += 1;
+    if (own >= heights.met) met += 1;
+    if (outcome.status !== 'unmet' || outcome.by === undefined) continue;
+    if (by === undefined || outcome.by < by) by = outcome.by;
+  }
+  if (judged === 0) {
     return outcomes.some((outcome) => outcome.status === 'not-stated')
       ? notStated
       : { status: 'not-applicable' };
   }
-  const need = Math.min(Math.max(count, 1), judged.length);
-  const ordered = judged.map((outcome) => height(outcome) ?? 0).sort((a, b) => b - a);
-  const result = ordered[need - 1];
-  if (result === heights.met) return metBy(judged, need);
-  if (result === heights.needsDecision) return allDecisions(judged);
-  const by = judged
-    .flatMap((outcome) =>
-      outcome.status === 'unmet' && outcome.by !== undefined ? [outcome.by] : [],
-    )
-    .sort()[0];
+  const need = Math.min(Math.max(count, 1), judged);
+  if (met >= need) return metBy(outcomes, need);
+  if (undecided >= need) return allDecisions(outcomes);
   return {
     status: 'unmet',
-    have: ordered.filter((one) => one === heights.met).length,
+    have: met,
     need,
     unit: 'requirements',
     ...(by !== undefined && { by }),
-    reachable: result === heights.unmet,
+    reachable: unmet >= need,
   };
 }
 
-function metBy(judged: readonly Outcome[], need: number): Outcome {
-  const satisfied = judged.filter((outcome) => height(outcome) === heights.met);
-  const mets = satisfied.filter((outcome) => outcome.status === 'met');
-  if (mets.length === 0) return { status: 'waived' };
-  const final = satisfied.filter(
-    (outcome) => outcome.status === 'waived' || (outcome as Met).final,
-  );
+function metBy(outcomes: readonly Outcome[], need: number): Outcome {
+  let waived = 0;
+  let final = 0;
+  const margins: number[] = [];
+  for (const outcome of outcomes) {
+    if (outcome.status === 'waived') waived += 1;
+    if (outcome.status !== 'met') continue;
+    if (outcome.final) final += 1;
+    margins.push(outcome.margin ?? Infinity);
+  }
+  if (margins.length === 0) return { status: 'waived' };
   // The margin of the whole is that of the child whose loss would cost it; no margin is no limit.
-  const margins = satisfied
-    .map((outcome) => (outcome.status === 'met' ? (outcome.margin ?? Infinity) : Infinity))
-    .sort((a, b) => b - a);
-  const margin = margins[need - 1];
-  return metWith(final.length >= need, margin === Infinity ? undefined : margin);
+  const margin = margins.sort((a, b) => b - a)[need - 1 - waived] ?? Infinity;
+  return metWith(final + waived >= need, margin === Infinity ? undefined : margin);
 }
 
 function metWith(final: boolean, margin: number | undefined): Met {
-  return { status: 'met', final, ...(margin !== undefined && { margin }) };
+  return margin === undefined ? { status: 'met', final } : { status: 'met', final, margin };
 }
 
 function allDecisions(outcomes: readonly Outcome[]): Outcome {

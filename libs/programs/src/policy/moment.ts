@@ -113,8 +113,8 @@ export function reckoning(moment: Moment): Reckoning {
     return isDate(moment) ? () => moment : (ledger) => ledger.anchor(moment);
   }
   if ('posted' in moment) return (ledger) => ledger.context.posted?.[moment.posted];
-  if ('earliest' in moment) return among(moment.earliest, (days) => days[0]);
-  if ('latest' in moment) return among(moment.latest, (days) => days.at(-1));
+  if ('earliest' in moment) return among(moment.earliest, (day, other) => day < other);
+  if ('latest' in moment) return among(moment.latest, (day, other) => day > other);
   return reckoned(moment);
 }
 
@@ -124,16 +124,17 @@ export function isDate(text: string): boolean {
 
 function among(
   moments: readonly Moment[],
-  pick: (days: readonly IsoDate[]) => IsoDate | undefined,
+  goesBefore: (day: IsoDate, other: IsoDate) => boolean,
 ): Reckoning {
   const reckonings = moments.map(reckoning);
-  return (ledger) =>
-    pick(
-      reckonings
-        .map((one) => one(ledger))
-        .filter((day) => day !== undefined)
-        .sort(),
-    );
+  return (ledger) => {
+    let taken: IsoDate | undefined;
+    for (const reckon of reckonings) {
+      const day = reckon(ledger);
+      if (day !== undefined && (taken === undefined || goesBefore(day, taken))) taken = day;
+    }
+    return taken;
+  };
 }
 
 type Move = (day: IsoDate, ledger: Ledger) => IsoDate | undefined;

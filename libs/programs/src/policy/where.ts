@@ -34,17 +34,23 @@ export function fits(where: Where, valueOf: (name: string) => Value): boolean {
 
 export function matches(match: Match, value: Value): boolean {
   if (value === undefined) return false;
-  const values = isScalar(value) ? [value] : value;
-  if (Array.isArray(match)) return values.some((one) => match.includes(one));
-  if ('not' in match) return !values.some((one) => match.not.includes(one));
+  if (isScalar(value)) return matchesOne(match, value);
+  const excluding = !Array.isArray(match) && 'not' in match;
+  return excluding
+    ? value.every((one) => matchesOne(match, one))
+    : value.some((one) => matchesOne(match, one));
+}
+
+function matchesOne(match: Match, one: Scalar): boolean {
+  if (Array.isArray(match)) return match.includes(one);
+  if ('not' in match) return !match.not.includes(one);
   const { atLeast, moreThan, atMost, lessThan } = match;
-  return values.some(
-    (one) =>
-      typeof one === 'number' &&
-      (atLeast === undefined || one >= atLeast) &&
-      (moreThan === undefined || one > moreThan) &&
-      (atMost === undefined || one <= atMost) &&
-      (lessThan === undefined || one < lessThan),
+  return (
+    typeof one === 'number' &&
+    (atLeast === undefined || one >= atLeast) &&
+    (moreThan === undefined || one > moreThan) &&
+    (atMost === undefined || one <= atMost) &&
+    (lessThan === undefined || one < lessThan)
   );
 }
 

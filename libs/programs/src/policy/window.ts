@@ -3,7 +3,6 @@ import {
   addDays,
   addPeriod,
   endOf,
-  monthsIn,
   parsePeriod,
   period,
   startOf,
@@ -146,7 +145,7 @@ function unitsIn(unit: CalendarUnit, span: Span): readonly PeriodOf[] {
   while (start <= span.end && periods.length < mostPeriods) {
     const end = endOf(start, unit);
     periods.push({ start, end, whole: start >= span.start && end <= span.end });
-    start = addPeriod(start, { months: monthsIn[unit], days: 0 });
+    start = addDays(end, 1);
   }
   return periods;
 }
@@ -157,14 +156,16 @@ function countedPeriods(every: string, span: Span): readonly PeriodOf[] {
   const nth = (count: number) =>
     addPeriod(span.start, { months: months * count, days: days * count });
   const periods: PeriodOf[] = [];
-  for (let count = 0; nth(count) <= span.end && periods.length < mostPeriods; count++) {
-    const start = nth(count);
-    const end = addDays(nth(count + 1), -1);
+  let start = nth(0);
+  for (let count = 1; start <= span.end && periods.length < mostPeriods; count++) {
+    const next = nth(count);
+    const end = addDays(next, -1);
     const last = periods.at(-1);
     // A window of a year that includes the anniversary is four quarters, not four and a day.
     if (start === span.end && last !== undefined)
       periods[periods.length - 1] = { ...last, end: start };
     else periods.push({ start, end, whole: end <= span.end });
+    start = next;
   }
   return periods;
 }

@@ -48,7 +48,6 @@ export const step = leafKind({
         moment,
       }));
       const done = ledger.of('step').filter((item) => item.step === wanted);
-      const evidence = done.map((item) => item.ref);
       const waits = floors.find(({ day }) => day === undefined);
       if (waits !== undefined) {
         return {
@@ -58,7 +57,7 @@ export const step = leafKind({
             need: `after ${inWords(waits.moment)}`,
             reachable: true,
           },
-          evidence,
+          evidence: refsOf(done),
           findings: [
             { code: 'anchor-missing', text: `No day is known for ${inWords(waits.moment)}.` },
           ],
@@ -87,11 +86,15 @@ export const step = leafKind({
           ...(by !== undefined && { by }),
           reachable: by === undefined || ledger.asOf <= by,
         },
-        evidence,
+        evidence: refsOf(done),
       };
     };
   },
 });
+
+function refsOf(items: readonly { readonly ref: string }[]): readonly string[] {
+  return items.map(({ ref }) => ref);
+}
 
 function earlier(a: IsoDate | undefined, b: IsoDate | undefined): IsoDate | undefined {
   return a === undefined || (b !== undefined && b < a) ? b : a;

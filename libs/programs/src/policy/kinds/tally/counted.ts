@@ -2,7 +2,7 @@ import type { EvidenceOf, IsoDate } from '../../evidence.js';
 import type { Ledger } from '../../ledger.js';
 import type { Finding } from '../../outcome.js';
 import { isValue } from '../../stated.js';
-import { fits, type Where } from '../../where.js';
+import { fits, matches, type Where } from '../../where.js';
 import { lies, periodsIn, type Span } from '../../window.js';
 import type { Tally } from './schema.js';
 
@@ -37,38 +37,38 @@ export type Count = (ledger: Ledger, span: Span) => Counted;
 
 /** Prepares which activities a tally counts. */
 export function counting(tally: Tally): Count {
-  const names = new Set([tally.tally].flat());
+  const named = activitiesOf([tally.tally].flat());
   const { unit, where = {}, distinct } = tally;
   const measure = measuring(unit, tally.convert);
   const sourceOf = sourcing(tally);
   const share = sharing(tally);
   return (ledger, span) => {
     const findings: Finding[] = [];
+    const refuse = ({ ref }: Activity, code: string, text: string) => {
+      findings.push({ code, text, ref });
+    };
     const items: Item[] = [];
     const pending: (Item & { ask: string })[] = [];
     const earlier = new Set<unknown>();
-    for (const activity of ledger.of('activity')) {
-      if (!names.has(activity.tally) || !fits(where, attributesOf(activity))) continue;
+    for (const activity of named(ledger)) {
+      if (!fits(where, attributesOf(activity))) continue;
       const day = lastDay(activity, ledger.asOf);
       if (!lies(day, span)) {
         if (distinct?.within === 'ever' && day < span.start)
           earlier.add(attributesOf(activity)(distinct.by));
         continue;
       }
-      const refuse = (code: string, text: string) => {
-        findings.push({ code, text, ref: activity.ref });
-      };
       const amount = measure(activity);
       if (amount === undefined) {
-        refuse('unit-not-counted', `${activity.unit} are not counted as ${unit}.`);
+        refuse(activity, 'unit-not-counted', `${activity.unit} are not counted as ${unit}.`);
         continue;
       }
       const item = { activity, day, amount };
       const source = sourceOf(activity);
       const shared = share(activity);
-      if (source.counts === 'no') refuse('source-not-counted', source.text);
+      if (source.counts === 'no') refuse(activity, 'source-not-counted', source.text);
       else if (shared === 'no')
-        refuse('counted-elsewhere', 'Counted for another credential already.');
+        refuse(activity, 'counted-elsewhere', 'Counted for another credential already.');
       else if (source.counts === 'ask') pending.push({ ...item, ask: source.text });
       else if (shared === 'ask')
         pending.push({ ...item, ask: 'May what was counted for another credential count here?' });
@@ -90,6 +90,24 @@ export function counting(tally: Tally): Count {
       });
     }
     return { items: capShared(tally, kept), pending: keep(pending).kept, findings };
+  };
+}
+
+// Many tallies look at the same activities, so these are sorted by name once per ledger.
+const sorted = new WeakMap<Ledger, Map<string, Activity[]>>();
+
+/** The activities of these names, in the order of recording. */
+function activitiesOf(names: readonly string[]): (ledger: Ledger) => readonly Activity[] {
+  const [sole = '', ...others] = names;
+  if (others.length > 0)
+    return ({ of }) => of('activity').filter(({ tally }) => names.includes(tally));
+  return (ledger) => {
+    let byName = sorted.get(ledger);
+    if (byName === undefined) {
+      byName = Map.groupBy(ledger.of('activity'), ({ tally }) => tally);
+      sorted.set(ledger, byName);
+    }
+    return byName.get(sole) ?? [];
   };
 }
 
@@ -125,19 +143,18 @@ export function tidied(amount: number): number {
 }
 
 function sourcing({ sources }: Tally) {
-  if (!isValue(sources)) return () => ({ counts: 'yes', text: '' }) as const;
+  const counts = { counts: 'yes', text: '' } as const;
+  if (!isValue(sources)) return () => counts;
   const { attribute, count, doNotCount, open } = sources;
   return (activity: Activity) => {
     const source = attributesOf(activity)(attribute);
-    const listed = (names: readonly string[]) =>
-      fits({ [attribute]: [...names] }, attributesOf(activity));
+    if (matches(count, source) && !matches(doNotCount, source)) return counts;
     const name = source === undefined ? `no ${attribute}` : String(source);
-    if (doNotCount.length > 0 && listed(doNotCount))
+    if (matches(doNotCount, source))
       return { counts: 'no', text: `${name} does not count.` } as const;
-    if (count.length > 0 && listed(count)) return { counts: 'yes', text: '' } as const;
     if (open && source !== undefined)
       return { counts: 'ask', text: `Does this source count: ${name}?` } as const;
-    if (count.length === 0 && source !== undefined) return { counts: 'yes', text: '' } as const;
+    if (count.length === 0 && source !== undefined) return counts;
     return { counts: 'no', text: `${name} is not among what counts.` } as const;
   };
 }

@@ -37,16 +37,16 @@ export function judgeFloor(
 }
 
 function judgePeriod(
-  { atLeast, quotas = [], overlap }: Floor,
+  floor: Floor,
   unit: string,
   items: readonly Item[],
   period: PeriodOf,
   asOf: IsoDate,
   overlapOf: OverlapOf,
 ): Judged {
+  const { atLeast } = floor;
   const own = items.filter(({ day }) => lies(day, period));
-  const within = overlap === undefined ? { quotas } : { quotas, overlap };
-  const { total, filled, tooLittle } = measure(own, within, overlapOf);
+  const { total, filled, tooLittle } = measure(own, floor, overlapOf);
   const lacking = firstShort(filled);
   const short =
     total < atLeast
@@ -56,7 +56,8 @@ function judgePeriod(
         : tooLittle !== undefined
           ? `${tooLittle.have} of ${tooLittle.need} ${unit}`
           : '';
-  return { ...period, have: total, filled: short === '', short, over: period.end < asOf };
+  const { start, end, whole } = period;
+  return { start, end, whole, have: total, filled: short === '', short, over: end < asOf };
 }
 
 export function firstShort(filled: readonly Filled[]): Filled | undefined {

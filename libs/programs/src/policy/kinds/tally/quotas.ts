@@ -58,7 +58,9 @@ export function measure(
 }
 
 function sum(items: readonly Item[]): number {
-  return tidied(items.reduce((total, { amount }) => total + amount, 0));
+  let total = 0;
+  for (const { amount } of items) total += amount;
+  return tidied(total);
 }
 
 /** Amounts by the set of quotas they fit, as bits. */

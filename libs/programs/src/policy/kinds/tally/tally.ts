@@ -58,25 +58,26 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
       sumUp(frame, items, overlapOf);
     const certain = underOverlaps(ledger, questions, sums(counted.items));
     const evidence = counted.items.map(({ activity }) => activity.ref);
-    const answers = questions.flatMap((question) => ledger.answerTo(question)?.ref ?? []);
+    for (const question of questions) {
+      const ref = ledger.answerTo(question)?.ref;
+      if (ref !== undefined) evidence.push(ref);
+    }
     const { have, children, findings } = certain.shown;
     const judged = {
-      evidence: [...new Set([...evidence, ...answers])],
+      outcome: certain.outcome,
+      evidence,
       findings: [...counted.findings, ...findings],
-      tally: { have, ...(typeof need === 'number' && { need }) },
+      tally: typeof need === 'number' ? { have, need } : { have },
       children,
     };
-    if (counted.pending.length === 0 || certain.outcome.status === 'met')
-      return { ...judged, outcome: certain.outcome };
+    if (counted.pending.length === 0 || certain.outcome.status === 'met') return judged;
     const all = [...counted.items, ...counted.pending];
     const possible = underOverlaps(ledger, questions, sums(all));
-    if (alike(certain.outcome, possible.outcome)) return { ...judged, outcome: certain.outcome };
+    if (alike(certain.outcome, possible.outcome)) return judged;
     const asks = new Set(counted.pending.map(({ ask }) => ask));
     return {
       ...judged,
-      evidence: [
-        ...new Set([...judged.evidence, ...counted.pending.map(({ activity }) => activity.ref)]),
-      ],
+      evidence: [...evidence, ...counted.pending.map(({ activity }) => activity.ref)],
       outcome: {
         status: 'needs-decision',
         decisions: [
@@ -114,17 +115,11 @@ function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums
   const { total: have, filled, tooLittle } = measure(items, tally, overlapOf);
   const open = moving || ledger.asOf <= span.end;
   const by = moving || span.end === anyTime.end ? undefined : span.end;
-  const enough = (amount: number, asked: number): Outcome =>
-    amount >= asked
-      ? { status: 'met', final }
-      : {
-          status: 'unmet',
-          have: amount,
-          need: asked,
-          unit,
-          ...(by !== undefined && { by }),
-          reachable: open,
-        };
+  const enough = (amount: number, asked: number): Outcome => {
+    if (amount >= asked) return { status: 'met', final };
+    const unmet = { status: 'unmet', have: amount, need: asked, unit, reachable: open } as const;
+    return by === undefined ? unmet : { ...unmet, by };
+  };
   const outcomes: Outcome[] = [];
   if (isValue(need)) outcomes.push(enough(have, need));
   else if (need === 'not stated') outcomes.push({ status: 'not-stated', have, unit });
@@ -146,7 +141,7 @@ function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums
       outcome: judged.outcome,
     });
   }
-  outcomes.push(...children.map(({ outcome }) => outcome));
+  for (const { outcome } of children) outcomes.push(outcome);
   return { outcome: worst(outcomes), have, children, findings };
 }
 
@@ -178,6 +173,8 @@ function part({ id, kind }: Tally, subject: string, title: string) {
 
 /** Of several parts that must all hold, the one that is farthest from it. */
 export function worst(outcomes: readonly Outcome[]): Outcome {
+  const [only, next] = outcomes;
+  if (only !== undefined && next === undefined) return only;
   const unmet = outcomes.filter((outcome) => outcome.status === 'unmet');
   const first = unmet.find(({ reachable }) => !reachable) ?? unmet[0];
   if (first !== undefined) {
@@ -255,6 +252,10 @@ function underOverlaps(
   questions: readonly string[],
   judge: (overlapOf: OverlapOf) => Sums,
 ): { readonly outcome: Outcome; readonly shown: Sums } {
+  if (questions.length === 0) {
+    const sums = judge(({ overlap }) => (overlap === 'separate' ? 'separate' : 'shared'));
+    return { outcome: sums.outcome, shown: sums };
+  }
   let shown: Sums | undefined;
   const under = (rest: readonly string[], taken: ReadonlyMap<string, string>): Outcome => {
     const [next, ...later] = rest;
