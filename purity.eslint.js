@@ -10,6 +10,7 @@ const computing = [
   'LogError',
   'RuleBroken',
   'START',
+  'assertSeen',
   'derivedId',
   'field',
   'idOf',

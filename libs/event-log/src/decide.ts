@@ -113,13 +113,7 @@ export class Decider {
         const facts = earlier as readonly Known<FactOf<Schemas>>[];
         return { ...publicPart(before), outcome: 'repeated', facts };
       }
-      if (context.ifRevision !== undefined && context.ifRevision !== before.revision) {
-        throw new RuleBroken<DecideErrorCode>(
-          'revision-mismatch',
-          `This was changed meanwhile: you saw revision ${context.ifRevision}, it is at ${before.revision}. Read it again and repeat what still applies.`,
-          { seen: context.ifRevision, current: before.revision },
-        );
-      }
+      assertSeen(context, before.revision);
       const decided = decision(before.state);
       if (decided.length === 0) return { ...publicPart(before), outcome: 'unchanged', facts: [] };
 
@@ -240,6 +234,16 @@ export function decode<State, Schemas extends FactSchemas>(
     );
   }
   return { id: fact.id, type: fact.type, data: parsed.data } as Known<FactOf<Schemas>>;
+}
+
+/** @throws RuleBroken revision-mismatch, when the client saw another revision than there is */
+export function assertSeen({ ifRevision }: CommandContext, revision: number): void {
+  if (ifRevision === undefined || ifRevision === revision) return;
+  throw new RuleBroken<DecideErrorCode>(
+    'revision-mismatch',
+    `This was changed meanwhile: you saw revision ${ifRevision}, it is at ${revision}. Read it again and repeat what still applies.`,
+    { seen: ifRevision, current: revision },
+  );
 }
 
 function earlierAnswer(

@@ -72,12 +72,6 @@ export function timeAllowed(
   return timeSpanOf(minutes);
 }
 
-export function attemptsAllowed(policy: Policy, exam: string): Stated<number> {
-  return (
-    requirementsOf(policy, 'exam').find(({ id }) => id === exam)?.attempts.atMost ?? 'not stated'
-  );
-}
-
 /** Every quote of a policy, with where it stands in the file. */
 export function quotesOf(
   policy: Policy,

@@ -1,4 +1,4 @@
-import { RuleBroken } from '#event-log';
+import { RuleBroken, assertSeen } from '#event-log';
 import type { CalendarDate, CommandContext, Decider, FactId } from '#event-log';
 import { Command } from '@nestjs/cqrs';
 import { StreamCommand, handles } from '#event-log/nest';
@@ -6,6 +6,7 @@ import type { CommandOutcome } from '#event-log/nest';
 import { createdId } from '#people';
 import { requirementsOf } from '#programs';
 import { Training } from '../../training.js';
+import { cohort } from '../cohort/state.js';
 import { sessionOf, sittingOf } from '../cohort/decisions.js';
 import {
   decideAccommodation,
@@ -104,7 +105,9 @@ export const enrollmentCommands = [
   ),
 
   handles(TakeRoll, [Training], async ({ cohortId, sessionId, entries, context }, training) => {
-    const session = sessionOf(await training.cohortState(cohortId), sessionId);
+    const { state, revision } = await training.decider.load(cohort, cohortId);
+    const session = sessionOf(state, sessionId);
+    assertSeen(context, revision);
     const each = withoutRevision(context);
     // One part per trainee: a second one with the same key would pass for a repeat of the first.
     const parts = Map.groupBy(entries, ({ enrollmentId }) => enrollmentId);

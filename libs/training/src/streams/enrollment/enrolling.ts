@@ -1,4 +1,4 @@
-import { RuleBroken, derivedId } from '#event-log';
+import { RuleBroken, assertSeen, derivedId } from '#event-log';
 import type { CommandContext, Decider } from '#event-log';
 import type { CommandOutcome } from '#event-log/nest';
 import { application, giveUpPlacement, placeApplicant } from '#admissions';
@@ -27,8 +27,10 @@ export async function enroll(
 ): Promise<CommandOutcome> {
   const { decider } = training;
   const judge = await training.judgeOfCohort(cohortId);
-  const cohortState = await training.cohortState(cohortId);
+  const { state: cohortState, revision } = await decider.load(cohort, cohortId);
   const plan = assertPlanned(cohortState);
+  // Somebody who has the seat repeats a request that changed the cohort itself.
+  if (!cohortState.taken.has(applicationId)) assertSeen(context, revision);
   const applied = await withoutUnfinishedWithdrawal(decider, cohortId, applicationId, context);
   if (applied.received === undefined) {
     throw new RuleBroken('application-unknown', 'There is no such application.');

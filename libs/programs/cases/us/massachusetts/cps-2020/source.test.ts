@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  attemptsAllowed,
   isValue,
   quotesOf,
   requirementsOf,
@@ -76,7 +75,7 @@ describe('Massachusetts CPS, by the page of the Kiva Centers', () => {
       },
       support: [],
     });
-    expect(attemptsAllowed(policy, 'written-exam')).toBe('not stated');
+    expect(requirementsOf(policy, 'exam')[0]?.attempts.atMost).toBe('not stated');
     expect(timeAllowed(policy, 'written-exam')).toBe('not stated');
     expect([policy.renew, policy.appeal, policy.governs]).toEqual([
       'not stated',
