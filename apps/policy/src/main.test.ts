@@ -24,7 +24,8 @@ describe('npm run policy', () => {
   test('answers what it cannot do with the exit code 2, on stderr, without a stack', () => {
     const { status, stdout, stderr } = npm('explain', 'gone.yaml');
     expect([status, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/^There is no file .*gone\.yaml\./);
+    // The lines are filled to a width, so where they break depends on how long this folder's path is.
+    expect(stderr.replaceAll(/\s+/g, ' ')).toMatch(/^There is no file .*gone\.yaml\./);
     expect(stderr).not.toContain('    at ');
   });
 });
