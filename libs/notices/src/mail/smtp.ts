@@ -1,0 +1,101 @@
+import { createTransport } from 'nodemailer';
+import type { DeferredBecause, Delivery, Mail, MailTransport, Reply, Sender } from './mail.js';
+import { fieldsOf } from './message.js';
+
+/** Milliseconds. The whole has to end well before another courier may take the notice over. */
+export interface Patience {
+  readonly connect: number;
+  readonly silence: number;
+  readonly whole: number;
+}
+
+const patience: Patience = { connect: 10_000, silence: 30_000, whole: 60_000 };
+
+/**
+ * Hands mails to a server; a connection each, and one attempt each, for the log decides on the next.
+ * @param url `smtp://` (STARTTLS where offered) or `smtps://`, with user and password where needed
+ */
+export function smtpTransport(
+  url: string,
+  sender: Sender,
+  { connect, silence, whole }: Patience = patience,
+): MailTransport {
+  const { protocol, hostname, port } = new URL(url);
+  const transport = createTransport({
+    url,
+    connectionTimeout: connect,
+    greetingTimeout: connect,
+    dnsTimeout: connect,
+    socketTimeout: silence,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    where: `${protocol}//${hostname}${port && `:${port}`}`,
+    async deliver(mail: Mail): Promise<Delivery> {
+      try {
+        const signal = AbortSignal.timeout(whole);
+        await transport.sendMail({ ...fieldsOf(mail, sender), signal });
+        return { outcome: 'sent' };
+      } catch (error) {
+        return deliveryOf(error as SmtpError);
+      }
+    },
+    close: () => {
+      transport.close();
+    },
+  };
+}
+
+interface SmtpError {
+  readonly code?: string;
+  /** The part of the exchange it failed in, for example `RCPT TO`. */
+  readonly command?: string;
+  readonly response?: string;
+  readonly responseCode?: number;
+}
+
+function deliveryOf(error: SmtpError): Delivery {
+  const { code = '', command = '', responseCode } = error;
+  const reply = replyOf(error);
+  const withReply = reply === undefined ? {} : { reply };
+  const aboutThisMail = command === 'RCPT TO' || command === 'DATA';
+  if (aboutThisMail && isRefusalForGood(responseCode)) {
+    return { outcome: 'bounced', because: 'refused', ...withReply };
+  }
+  if (code === 'EENVELOPE' && command === 'API') {
+    return { outcome: 'bounced', because: 'address-not-valid' };
+  }
+  return { outcome: 'deferred', because: deferredBecause(code, responseCode), ...withReply };
+}
+
+// 503 speaks of the order of commands in this connection, not of the mail.
+function isRefusalForGood(code: number | undefined): boolean {
+  return code !== undefined && code >= 500 && code < 600 && code !== 503;
+}
+
+function deferredBecause(code: string, responseCode: number | undefined): DeferredBecause {
+  if (responseCode !== undefined && responseCode < 500) return 'refused-for-now';
+  switch (code) {
+    case 'EAUTH':
+    case 'ENOAUTH':
+    case 'ETLS':
+    case 'EENVELOPE':
+    case 'EMESSAGE':
+      return 'settings';
+    case 'EDNS':
+    case 'ESOCKET':
+    case 'ETIMEDOUT':
+    case 'EABORT':
+    case 'ECONNREFUSED':
+      return 'unreachable';
+    default:
+      return 'connection-lost';
+  }
+}
+
+function replyOf({ response, responseCode }: SmtpError): Reply | undefined {
+  if (responseCode === undefined) return undefined;
+  const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1];
+  return { code: responseCode, ...(enhanced !== undefined && { enhanced }) };
+}
