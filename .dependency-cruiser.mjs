@@ -8,11 +8,13 @@ const uses = {
   admissions: ['event-log', 'programs', 'people'],
   training: ['event-log', 'programs', 'people', 'admissions'],
   certification: ['event-log', 'programs', 'people', 'admissions', 'training'],
+  notices: ['event-log', 'programs', 'people', 'admissions', 'training'],
   oversight: ['event-log', 'programs', 'people', 'admissions', 'training', 'certification'],
 };
 
 const tests = '(\\.test|\\.fixture)\\.ts$|/testing/|^(test|bench)/';
-const entries = '^(apps/[^/]+/src/main|libs/[^/]+/src/((nest|testing|authoring)/)?index)\\.ts$';
+const entries =
+  '^(apps/[^/]+/src/main|libs/[^/]+/src/((nest|testing|authoring|mail)/)?index)\\.ts$';
 const inner = '^libs/(?!event-log/)[^/]+/src';
 
 /** What decides and remembers: every file of a stream but its commands, of a view but its queries. */
@@ -20,6 +22,7 @@ const pure = [
   `${inner}/streams/(?!.*commands(/|\\.ts$))`,
   `${inner}/views/(?!.*queries(/|\\.ts$))`,
   '^libs/programs/src/policy/(?!file/)',
+  '^libs/notices/src/plan/',
 ];
 
 /** Where NestJS may appear inside a lib: what handles a command or a question. */
@@ -69,7 +72,7 @@ export default {
       from: { path: '^(libs/([^/]+)|apps/[^/]+|test)/' },
       to: {
         path: '^libs/',
-        pathNot: ['^libs/$2/', '^libs/[^/]+/src/((nest|testing|authoring)/)?index\\.ts$'],
+        pathNot: ['^libs/$2/', '^libs/[^/]+/src/((nest|testing|authoring|mail)/)?index\\.ts$'],
       },
     },
     ...Object.entries(uses).map(([lib, used]) => ({

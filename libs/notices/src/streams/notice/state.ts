@@ -1,0 +1,145 @@
+import type { Known, StreamDefinition } from '#event-log';
+import { noticeFacts } from './events.js';
+import type { NoticeFact } from './events.js';
+
+type DataOf<Type extends NoticeFact['type']> = Extract<NoticeFact, { type: Type }>['data'];
+
+export type PlannedNotice = DataOf<'NoticePlanned'>;
+
+export type NoticeStatus =
+  | 'unknown'
+  | 'planned'
+  | 'sending'
+  | 'deferred'
+  | 'sent'
+  | 'bounced'
+  | 'failed'
+  | 'cancelled'
+  | 'suppressed';
+
+export interface NoticeState {
+  readonly status: NoticeStatus;
+  /** As last planned. */
+  readonly planned?: PlannedNotice;
+  /** Number of the last attempt begun. */
+  readonly attempts: number;
+  /** Instant of the first attempt since it was planned, or since a person asked to try again. */
+  readonly tryingSince?: string;
+  /** Instant of the last attempt begun. */
+  readonly triedAt?: string;
+  /** Attempts begun of which nothing was heard yet. */
+  readonly unheard: ReadonlySet<number>;
+  /** A mail that was not confirmed may have reached the person all the same. */
+  readonly mayHaveArrived: boolean;
+  /** While sending: until when only that courier may. */
+  readonly leaseUntil?: string;
+  /** While deferred. */
+  readonly retryAt?: string;
+  /** While suppressed. */
+  readonly suppressedBecause?: DataOf<'NoticeSuppressed'>['because'];
+  /** While cancelled. */
+  readonly cancelled?: DataOf<'NoticeCancelled'>;
+}
+
+export const notice: StreamDefinition<NoticeState, typeof noticeFacts> = {
+  kind: 'notice',
+  schemas: noticeFacts,
+  initial: { status: 'unknown', attempts: 0, unheard: new Set(), mayHaveArrived: false },
+  evolve,
+};
+
+function evolve(state: NoticeState, fact: Known<NoticeFact>): NoticeState {
+  switch (fact.type) {
+    case 'NoticePlanned':
+      return { ...begunAnew(state), status: 'planned', planned: fact.data };
+    case 'NoticeSendingBegun': {
+      const { attempt, at, until } = fact.data;
+      return {
+        ...resting(state),
+        status: 'sending',
+        attempts: attempt,
+        tryingSince: state.tryingSince ?? at,
+        triedAt: at,
+        // Whoever had an earlier attempt let its time run out, perhaps after the mail was out.
+        mayHaveArrived: state.mayHaveArrived || state.unheard.size > 0,
+        unheard: new Set([...state.unheard, attempt]),
+        leaseUntil: until,
+      };
+    }
+    case 'NoticeSent':
+      return { ...heard(resting(state), fact.data.attempt), status: 'sent' };
+    case 'NoticeDeferred': {
+      const { attempt, mayHaveArrived, retryAt } = fact.data;
+      const after = heard(state, attempt);
+      const known = { ...after, mayHaveArrived: after.mayHaveArrived || mayHaveArrived };
+      // Cancelled meanwhile: it stays so.
+      if (state.status !== 'sending') return known;
+      return { ...resting(known), status: 'deferred', retryAt };
+    }
+    case 'NoticeBounced': {
+      const after = heard(state, fact.data.attempt);
+      return state.status === 'sending' ? { ...resting(after), status: 'bounced' } : after;
+    }
+    case 'NoticeFailed':
+      return { ...resting(state), status: 'failed' };
+    case 'NoticeCancelled':
+      return { ...resting(state), status: 'cancelled', cancelled: fact.data };
+    case 'NoticeSuppressed': {
+      const { because } = fact.data;
+      // Nothing went out in the attempt that found no address.
+      const after = because === 'too-late' ? state : heard(state, state.attempts);
+      return { ...resting(after), status: 'suppressed', suppressedBecause: because };
+    }
+    case 'NoticeRetried':
+      return { ...begunAnew(state), status: 'planned' };
+  }
+}
+
+/** Without what holds only in the status before. */
+function resting({
+  leaseUntil: _lease,
+  retryAt: _retry,
+  suppressedBecause: _why,
+  cancelled: _cancelled,
+  ...rest
+}: NoticeState): NoticeState {
+  return rest;
+}
+
+function begunAnew(state: NoticeState): NoticeState {
+  const { tryingSince: _since, ...rest } = resting(state);
+  return rest;
+}
+
+function heard(state: NoticeState, attempt: number): NoticeState {
+  return { ...state, unheard: new Set([...state.unheard].filter((one) => one !== attempt)) };
+}
+
+/** Whether the person was told, or may have been. */
+export function told(state: NoticeState): boolean {
+  return state.status === 'sent' || state.mayHaveArrived || state.unheard.size > 0;
+}
+
+/** Whether something is still to be done about it. */
+export function isOpen({ status }: NoticeState): boolean {
+  return status === 'planned' || status === 'sending' || status === 'deferred';
+}
+
+/** The instant from which a courier has something to do about it. */
+export function nextAt(state: NoticeState): string | undefined {
+  switch (state.status) {
+    case 'planned':
+      return state.planned?.dueAt;
+    case 'sending':
+      return state.leaseUntil;
+    case 'deferred':
+      return state.retryAt;
+    case 'unknown':
+    case 'sent':
+    case 'bounced':
+    case 'failed':
+    case 'cancelled':
+    case 'suppressed':
+      return undefined;
+  }
+}
