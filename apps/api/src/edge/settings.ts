@@ -1,5 +1,7 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import addressparser from 'nodemailer/lib/addressparser';
+import { Temporal } from 'temporal-polyfill';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -12,7 +14,36 @@ export interface Settings {
   /** Absolute; exists and can be written. */
   readonly dataDir: string;
   readonly logLevel: LogLevel;
+  /** `esdb://` or `esdb+discover://`; absent: the log is a file in the data folder. */
+  readonly eventstoreUrl: string | undefined;
+  /** Absent: the queue lives in this process. */
+  readonly redisUrl: string | undefined;
+  readonly mail: MailSettings;
+  /** How long a notice that needs no date of its own waits, so that a mistake can be mended first. */
+  readonly noticeHold: Temporal.Duration;
 }
+
+export interface MailSettings {
+  /** `smtp://` or `smtps://`; absent: mails become files in the data folder. */
+  readonly smtpUrl: string | undefined;
+  readonly from: string;
+  readonly replyTo: string | undefined;
+}
+
+/** What an operator may set; `docs/operating.md` tells of each. */
+export const settingNames = [
+  'PORT',
+  'HOST',
+  'DATA_DIR',
+  'LOG_LEVEL',
+  'EVENTSTORE_URL',
+  'REDIS_URL',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'MAIL_REPLY_TO',
+  'NOTICE_HOLD',
+] as const;
+export type SettingName = (typeof settingNames)[number];
 
 /** Rollbook can't start; the message says how to mend it and is all that an operator needs. */
 export class BootError extends Error {
@@ -23,28 +54,40 @@ type Read<T> = { readonly value: T } | { readonly problem: string };
 
 /**
  * Reads the environment and makes the data folder.
+ * @param shared true for one of several processes, which share a log and a queue
  * @throws BootError naming every setting that does not fit, at once
  */
-export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+export function readSettings(
+  env: Readonly<Record<string, string | undefined>>,
+  { shared = false }: { readonly shared?: boolean } = {},
+): Settings {
   // An empty variable is how compose files and shells say "not set".
-  const given = (name: string, otherwise: string) => env[name]?.trim() || otherwise;
-  const port = readPort(given('PORT', '3000'));
-  const host = readHost(given('HOST', '127.0.0.1'));
-  const dataDir = readDataDir(given('DATA_DIR', './data'));
-  const logLevel = readLogLevel(given('LOG_LEVEL', 'info'));
-  if ('value' in port && 'value' in host && 'value' in dataDir && 'value' in logLevel) {
-    return {
-      port: port.value,
-      host: host.value,
-      dataDir: dataDir.value,
-      logLevel: logLevel.value,
-    };
-  }
-  const problems = [port, host, dataDir, logLevel].flatMap((read) =>
-    'problem' in read ? [`  ${read.problem}`] : [],
-  );
+  const given = (name: SettingName) => env[name]?.trim() || undefined;
+  const problems: string[] = [];
+  const take = <T>(read: Read<T>): T => {
+    if ('value' in read) return read.value;
+    problems.push(read.problem);
+    // Nothing is answered when there is a problem.
+    return undefined as never;
+  };
+  const settings: Settings = {
+    port: take(readPort(given('PORT') ?? '3000')),
+    host: take(readHost(given('HOST') ?? '127.0.0.1')),
+    dataDir: take(readDataDir(given('DATA_DIR') ?? './data')),
+    logLevel: take(readLogLevel(given('LOG_LEVEL') ?? 'info')),
+    eventstoreUrl: take(readEngine(engines.EVENTSTORE_URL, given('EVENTSTORE_URL'), shared)),
+    redisUrl: take(readEngine(engines.REDIS_URL, given('REDIS_URL'), shared)),
+    mail: {
+      smtpUrl: take(readEngine(engines.SMTP_URL, given('SMTP_URL'), false)),
+      from: take(readFrom(given('MAIL_FROM'), given('SMTP_URL') !== undefined)),
+      replyTo: take(readMailbox('MAIL_REPLY_TO', given('MAIL_REPLY_TO'))),
+    },
+    noticeHold: take(readHold(given('NOTICE_HOLD') ?? 'PT2M')),
+  };
+  if (problems.length === 0) return settings;
   const count = problems.length === 1 ? 'A setting does' : `${problems.length} settings do`;
-  throw new BootError(`Rollbook did not start. ${count} not fit:\n${problems.join('\n')}`);
+  const lines = problems.map((problem) => `  ${problem}`).join('\n');
+  throw new BootError(`Rollbook did not start. ${count} not fit:\n${lines}`);
 }
 
 function readPort(text: string): Read<number> {
@@ -104,4 +147,90 @@ function readLogLevel(text: string): Read<LogLevel> {
   return level === undefined
     ? { problem: `LOG_LEVEL is "${text}". Give one of ${logLevels.join(', ')}.` }
     : { value: level };
+}
+
+interface Engine {
+  readonly name: 'EVENTSTORE_URL' | 'REDIS_URL' | 'SMTP_URL';
+  readonly schemes: readonly string[];
+  readonly example: string;
+  /** Why several processes can't do without it. */
+  readonly shares: string;
+}
+
+const engines = {
+  EVENTSTORE_URL: {
+    name: 'EVENTSTORE_URL',
+    schemes: ['esdb', 'esdb+discover'],
+    example: 'esdb://user:password@host:2113',
+    shares: 'share one log',
+  },
+  REDIS_URL: {
+    name: 'REDIS_URL',
+    schemes: ['redis', 'rediss', 'redis+sentinel', 'redis+cluster', 'rediss+cluster'],
+    example: 'redis://host:6379',
+    shares: 'share one queue',
+  },
+  SMTP_URL: {
+    name: 'SMTP_URL',
+    schemes: ['smtp', 'smtps'],
+    example: 'smtp://user:password@host:587',
+    shares: '',
+  },
+} as const satisfies Record<string, Engine>;
+
+// The address is checked further by who connects to it; a password in it is never shown.
+function readEngine(
+  { name, schemes, example, shares }: Engine,
+  text: string | undefined,
+  needed: boolean,
+): Read<string | undefined> {
+  if (text === undefined) {
+    if (!needed) return { value: undefined };
+    return {
+      problem: `${name} is not set. Processes of their own ${shares}: give its address, such as ${example}, or run everything in one process with npm start.`,
+    };
+  }
+  const scheme = /^([a-z+]+):\/\/./.exec(text)?.[1];
+  if (scheme !== undefined && schemes.includes(scheme)) return { value: text };
+  const begins = schemes.map((one) => `${one}://`).join(', ');
+  return {
+    problem: `${name} does not begin with one of ${begins}. Give an address such as ${example}.`,
+  };
+}
+
+const ownAddress = 'Rollbook <rollbook@localhost>';
+
+function readFrom(text: string | undefined, sends: boolean): Read<string> {
+  if (text === undefined && sends) {
+    return {
+      problem:
+        'MAIL_FROM is not set, though SMTP_URL is. Give the address that mails come from, such as "CPS Program <cps@example.org>".',
+    };
+  }
+  return readMailbox('MAIL_FROM', text ?? ownAddress) as Read<string>;
+}
+
+function readMailbox(name: SettingName, text: string | undefined): Read<string | undefined> {
+  if (text === undefined) return { value: undefined };
+  const [mailbox, ...more] = addressparser(text, { flatten: true });
+  return mailbox !== undefined && more.length === 0 && /^[^\s@]+@[^\s@]+$/.test(mailbox.address)
+    ? { value: text }
+    : {
+        problem: `${name} is "${text}". Give one address, such as "CPS Program <cps@example.org>".`,
+      };
+}
+
+const longestHold = Temporal.Duration.from({ hours: 24 });
+
+function readHold(text: string): Read<Temporal.Duration> {
+  try {
+    const hold = Temporal.Duration.from(text);
+    const fits = hold.sign >= 0 && Temporal.Duration.compare(hold, longestHold) <= 0;
+    if (fits) return { value: hold };
+  } catch {
+    // Told below.
+  }
+  return {
+    problem: `NOTICE_HOLD is "${text}". Give a time from PT0S to PT24H, such as PT2M for two minutes.`,
+  };
 }
