@@ -54,6 +54,7 @@ describe('a mail written to a folder', () => {
     expect(await folderTransport(file, sender).deliver(mail)).toEqual({
       outcome: 'deferred',
       because: 'disk',
+      mayHaveArrived: false,
     });
   });
 });

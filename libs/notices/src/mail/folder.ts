@@ -19,7 +19,7 @@ export function folderTransport(folder: string, sender: Sender): MailTransport {
         await write(folder, fileOf(mail.messageId), message as Buffer);
         return { outcome: 'sent' };
       } catch {
-        return { outcome: 'deferred', because: 'disk' };
+        return { outcome: 'deferred', because: 'disk', mayHaveArrived: false };
       }
     },
     close: () => {

@@ -1,3 +1,5 @@
+import type { DeferralCode, Reply } from '../streams/notice/events.js';
+
 /** One message to one person, ready to be handed over. */
 export interface Mail {
   /** Stays the same when the same notice is sent again, so that a mailbox shows it once. */
@@ -8,36 +10,21 @@ export interface Mail {
   readonly html: string;
 }
 
-/** What a mail server said; never its words, for they often repeat the address. */
-export interface Reply {
-  /** RFC 5321, for example 550. */
-  readonly code: number;
-  /** RFC 3463, for example `5.1.1`. */
-  readonly enhanced?: string;
-}
-
 /**
  * - `sent`: the server has taken it over, or the file is on disk
- * - `deferred`: worth trying again. Whether a mail whose connection was lost has arrived is unknown
+ * - `deferred`: worth trying again
  * - `bounced`: this address will never take this message
  */
 export type Delivery =
   | { readonly outcome: 'sent' }
-  | { readonly outcome: 'deferred'; readonly because: DeferredBecause; readonly reply?: Reply }
-  | { readonly outcome: 'bounced'; readonly because: BouncedBecause; readonly reply?: Reply };
-
-export type DeferredBecause =
-  /** The server asks to try later. */
-  | 'refused-for-now'
-  /** Nothing answers there, or it stopped answering. */
-  | 'unreachable'
-  | 'connection-lost'
-  /** Sign-in, sender or encryption: the installation's settings, not the person's address. */
-  | 'settings'
-  /** The folder for mails can't be written. */
-  | 'disk';
-
-export type BouncedBecause = 'refused' | 'address-not-valid';
+  | {
+      readonly outcome: 'deferred';
+      readonly because: DeferralCode;
+      readonly reply?: Reply;
+      /** The connection was lost when the mail was handed over already. */
+      readonly mayHaveArrived: boolean;
+    }
+  | { readonly outcome: 'bounced'; readonly reply?: Reply };
 
 /** The way out. Never rejects: what went wrong is a delivery too. */
 export interface MailTransport {
@@ -51,5 +38,5 @@ export interface MailTransport {
 export interface Sender {
   /** A mailbox, for example `CPS Program <cps@example.org>`. */
   readonly from: string;
-  readonly replyTo?: string;
+  readonly replyTo?: string | undefined;
 }

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
-import type { DeferredBecause, Delivery, Mail, MailTransport, Reply, Sender } from './mail.js';
+import type { DeferralCode, Reply } from '../streams/notice/events.js';
+import type { Delivery, Mail, MailTransport, Sender } from './mail.js';
 import { fieldsOf } from './message.js';
 
 /** Milliseconds. The whole has to end well before another courier may take the notice over. */
@@ -61,12 +62,14 @@ function deliveryOf(error: SmtpError): Delivery {
   const withReply = reply === undefined ? {} : { reply };
   const aboutThisMail = command === 'RCPT TO' || command === 'DATA';
   if (aboutThisMail && isRefusalForGood(responseCode)) {
-    return { outcome: 'bounced', because: 'refused', ...withReply };
+    return { outcome: 'bounced', ...withReply };
   }
-  if (code === 'EENVELOPE' && command === 'API') {
-    return { outcome: 'bounced', because: 'address-not-valid' };
-  }
-  return { outcome: 'deferred', because: deferredBecause(code, responseCode), ...withReply };
+  // An address that can't be one is not even tried.
+  if (code === 'EENVELOPE' && command === 'API') return { outcome: 'bounced' };
+  const because = deferralCode(code, responseCode);
+  // Where the connection was when it was lost, the library does not tell.
+  const mayHaveArrived = because === 'connection-lost';
+  return { outcome: 'deferred', because, ...withReply, mayHaveArrived };
 }
 
 // 503 speaks of the order of commands in this connection, not of the mail.
@@ -74,7 +77,7 @@ function isRefusalForGood(code: number | undefined): boolean {
   return code !== undefined && code >= 500 && code < 600 && code !== 503;
 }
 
-function deferredBecause(code: string, responseCode: number | undefined): DeferredBecause {
+function deferralCode(code: string, responseCode: number | undefined): DeferralCode {
   if (responseCode !== undefined && responseCode < 500) return 'refused-for-now';
   switch (code) {
     case 'EAUTH':
@@ -86,7 +89,6 @@ function deferredBecause(code: string, responseCode: number | undefined): Deferr
     case 'EDNS':
     case 'ESOCKET':
     case 'ETIMEDOUT':
-    case 'EABORT':
     case 'ECONNREFUSED':
       return 'unreachable';
     default:
