@@ -2,7 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LogError } from '../errors.js';
 import type { NewFact, Position, RecordedFact, StreamName } from '../facts.js';
 import type { Appended, EventLog, ExpectedRevision, FollowedBatch } from '../port.js';
-import { recorded, storable } from './facts.js';
+import { assertLimit } from '../refusals.js';
+import { storable } from '../storable.js';
+import { recorded } from './facts.js';
 import type { FactRow } from './facts.js';
 import { asLogError, damaged, isDeviceFailure } from './failures.js';
 import type { LogFile } from './file.js';
@@ -239,9 +241,4 @@ function answer<Answer>(work: () => Answer): Promise<Answer> {
   return new Promise((resolve) => {
     resolve(work());
   });
-}
-
-function assertLimit(limit: number): void {
-  if (Number.isSafeInteger(limit) && limit > 0) return;
-  throw new RangeError(`At most ${limit} facts can't be read; ask for one or more.`);
 }

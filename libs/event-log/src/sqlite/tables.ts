@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { LogError } from '../errors.js';
 import type { Position, StreamName } from '../facts.js';
 import type { Appended, ExpectedRevision } from '../port.js';
-import type { FactRow, StorableFact } from './facts.js';
+import { factIdTaken, revisionConflict, streamDeleted } from '../refusals.js';
+import type { StorableFact } from '../storable.js';
+import type { FactRow } from './facts.js';
 
 export interface StorableAppend {
   readonly stream: StreamName;
@@ -128,19 +129,13 @@ export class Tables {
     if (asBefore && last !== undefined) {
       return { revision: last.revision, position: last.position, repeated: true };
     }
-    throw new LogError(
-      'fact-id-taken',
-      `Some of the ids of an append to ${name} belong to facts recorded before, in another append or stream. Use a new id for each new fact.`,
-    );
+    throw factIdTaken(name);
   }
 
   #living(name: StreamName): Stream | undefined {
     const stream = this.#find(name);
     if (stream === undefined || stream.deletedAt === null) return stream;
-    throw new LogError(
-      'stream-deleted',
-      `The stream ${name} was deleted for good; nothing can be read from it or appended to it.`,
-    );
+    throw streamDeleted(name);
   }
 
   #find(name: StreamName): Stream | undefined {
@@ -151,10 +146,5 @@ export class Tables {
 function assertRevision(stream: StreamName, revision: number, expected: ExpectedRevision): void {
   if (expected === 'any') return;
   if (expected === (revision === -1 ? 'none' : revision)) return;
-  const found = revision === -1 ? 'no facts yet' : `revision ${revision}`;
-  const wanted = expected === 'none' ? 'no facts' : `revision ${expected}`;
-  throw new LogError(
-    'revision-conflict',
-    `The stream ${stream} has ${found}, and ${wanted} was expected. Read it again and decide anew.`,
-  );
+  throw revisionConflict(stream, revision, expected);
 }
