@@ -1,0 +1,52 @@
+import type { StoredEvent } from '../log/event.js';
+import { NOTHING } from '../log/event.js';
+import { refusal } from '../refusals.js';
+import { Changes, LIVE_BUFFER, confirm, dropped, tellCaughtUp } from './subscription.js';
+import type { Subscriber } from './subscription.js';
+
+export interface StreamSubscriber extends Subscriber {
+  readonly stream: string;
+  /** Revision to begin after. */
+  readonly after: bigint | 'start' | 'end';
+}
+
+/** Until nobody listens, or the stream is deleted for good. After Enumerator.StreamSubscription.cs. */
+export async function subscribeToStream(subscriber: StreamSubscriber): Promise<void> {
+  const { node, outlet, send, stream: name } = subscriber;
+  const { log, features } = node;
+  using changes = new Changes(log, outlet.whenGone);
+  const last = log.stream(name).last;
+  let after = subscriber.after === 'end' ? last : NOTHING;
+  if (typeof subscriber.after === 'bigint') after = subscriber.after;
+  const next = (): StoredEvent[] => {
+    const { events, settings } = log.stream(name);
+    const first = settings.truncateBefore ?? 0n;
+    return events.filter(({ revision }) => revision > after && revision >= first);
+  };
+  await confirm(subscriber);
+  let live = after >= last;
+  if (live) await tellCaughtUp(subscriber);
+  while (!outlet.gone) {
+    const changed = changes.next();
+    const { tombstone } = log.stream(name);
+    if (tombstone !== undefined) {
+      if (live) await send(tombstone);
+      throw refusal.streamDeleted(name);
+    }
+    const [event, ...behind] = next();
+    if (event !== undefined) {
+      const waited = outlet.waits;
+      await send(event);
+      after = event.revision;
+      if (live && outlet.waits > waited && behind.length > LIVE_BUFFER) {
+        if (features.slowConsumer === 'dropped') throw dropped();
+        live = false;
+      }
+    } else if (!live) {
+      live = true;
+      await tellCaughtUp(subscriber);
+    } else {
+      await changed;
+    }
+  }
+}
