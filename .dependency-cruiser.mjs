@@ -1,6 +1,9 @@
 // Who may import whom. Each rule says why; test/boundaries proves each with a planted violation.
 
-/** The libs each lib may use: a context knows what came before it in a candidate's life. */
+/**
+ * The libs each lib may use: a context knows what came before it in a candidate's life. `running`
+ * is not here, for it puts all of them together.
+ */
 const uses = {
   'event-log': [],
   programs: ['event-log'],

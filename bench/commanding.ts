@@ -5,7 +5,7 @@ import { Decider, dateIn, openSqliteLog, streamName } from '#event-log';
 import type { CommandContext, EventLog, FactId } from '#event-log';
 import { ShippedPolicies } from '#programs';
 import { CorrectRecord, GetRoster, correctRecord, enrollment, marks } from '#training';
-import type { Rollbook } from '../apps/api/src/rollbook.js';
+import type { Rollbook } from '#running';
 import { median, rate, report } from './report.js';
 
 const rounds = 10;

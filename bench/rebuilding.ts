@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
-import type { Rollbook } from '../apps/api/src/rollbook.js';
+import type { Rollbook } from '#running';
 import { rate, report } from './report.js';
 
 /** All views anew, beside a loop that reads, parses and makes three writes per fact. */

@@ -5,7 +5,7 @@ import { GetRoster } from '#training';
 import { createApp } from '../apps/api/src/app.js';
 import { apiModule } from '../apps/api/src/api.module.js';
 import { readSideOf } from '../apps/api/src/read-side.js';
-import type { Rollbook } from '../apps/api/src/rollbook.js';
+import type { Rollbook } from '#running';
 import { answersPerSecond } from './asking.js';
 import { median, rate, report } from './report.js';
 

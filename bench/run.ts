@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { apiModule } from '../apps/api/src/api.module.js';
-import { openRollbook } from '../apps/api/src/rollbook.js';
+import { openRollbook } from '#running';
 import { appending } from './appending.js';
 import { runClass } from './class.js';
 import { commanding } from './commanding.js';

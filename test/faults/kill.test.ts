@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { START } from '#event-log';
 import type { RecordedFact } from '#event-log';
 import { dump } from '#event-log/testing';
-import { openRollbook } from '../../apps/api/src/rollbook.js';
+import { openRollbook } from '#running';
 import { build } from '../../apps/standalone/src/testing/built.js';
 import type { Built, Running } from '../../apps/standalone/src/testing/built.js';
 import { Api } from '../support/api.js';

@@ -7,6 +7,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import helmet from '@fastify/helmet';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { systemIds } from '#event-log';
+import { BootError } from '#running';
+import type { Settings } from '#running';
 import { WriteAnswers } from './edge/answers.js';
 import { keepableRequestId } from './edge/context.js';
 import { bodyLimit, readJsonBodies } from './edge/json-body.js';
@@ -21,13 +23,13 @@ import type { RuleKinds } from './edge/problem-filter.js';
 import { kindOf } from './edge/problems.js';
 import { WaitForPosition } from './edge/read-side.js';
 import type { ReadSide } from './edge/read-side.js';
-import { BootError } from './edge/settings.js';
-import type { Settings } from './edge/settings.js';
 import { EdgeValidation } from './edge/validation.js';
 import { version } from './version.js';
 
+export type EdgeSettings = Pick<Settings, 'port' | 'host' | 'dataDir' | 'logLevel'>;
+
 export interface AppParts {
-  readonly settings: Settings;
+  readonly settings: EdgeSettings;
   /** With the controllers and handlers. What they hold is closed in `onApplicationShutdown`. */
   readonly modules: readonly (ClassOf | DynamicModule)[];
   readonly readSide: ReadSide;
@@ -113,7 +115,7 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
  * Opens the port and answers the address, `http://127.0.0.1:3000`.
  * @throws BootError when the port or the address can't be had
  */
-export async function listen(app: NestFastifyApplication, settings: Settings): Promise<string> {
+export async function listen(app: NestFastifyApplication, settings: EdgeSettings): Promise<string> {
   const { host, port } = settings;
   try {
     // Nest's own `listen` would log a taken port as a fault, beside the message below.
@@ -126,7 +128,7 @@ export async function listen(app: NestFastifyApplication, settings: Settings): P
   return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
 }
 
-function listenError(error: unknown, { host, port }: Settings): unknown {
+function listenError(error: unknown, { host, port }: EdgeSettings): unknown {
   switch ((error as NodeJS.ErrnoException).code ?? '') {
     case 'EADDRINUSE':
       return new BootError(

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { START } from '#event-log';
 import type { Position } from '#event-log';
 import { readSideOf } from './read-side.js';
-import { openRollbook } from './rollbook.js';
-import type { Rollbook } from './rollbook.js';
+import { openRollbook } from '#running';
+import type { Rollbook } from '#running';
 
 let dataDir: string;
 let rollbook: Rollbook;

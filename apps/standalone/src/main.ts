@@ -1,14 +1,12 @@
 import 'reflect-metadata';
 import { LogError, ViewsError } from '#event-log';
 import type { Progress } from '#event-log';
+import { BootError, openRollbook, readSettings, stopOnSignals } from '#running';
 import { apiModule } from '../../api/src/api.module.js';
 import { createApp, listen } from '../../api/src/app.js';
-import { BootError, readSettings } from '../../api/src/edge/settings.js';
 import { readSideOf } from '../../api/src/read-side.js';
-import { openRollbook } from '../../api/src/rollbook.js';
 import { ruleKinds, rules } from '../../api/src/rules.js';
 import { frontPageOf } from './front-page.js';
-import { stopOnSignals } from './stop.js';
 
 try {
   const settings = readSettings(process.env);

@@ -2,7 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
-import type { LogLevel } from './settings.js';
+import type { LogLevel } from '#running';
 
 /** One JSON line per event, on stderr: stdout is for what a person at the terminal reads. */
 export function createLogger(level: LogLevel): Logger {

@@ -10,8 +10,8 @@ import { apiModule } from '../api.module.js';
 import { createApp } from '../app.js';
 import type { CommandAnswer } from '../command-answer.js';
 import type { Problem } from '../edge/problem-filter.js';
-import { openRollbook } from '../rollbook.js';
-import type { Rollbook } from '../rollbook.js';
+import { openRollbook } from '#running';
+import type { Rollbook } from '#running';
 import { readSideOf } from '../read-side.js';
 import { ruleKinds, rules } from '../rules.js';
 
