@@ -1,3 +1,4 @@
+export * from './contact.js';
 export * from './sealing.js';
 export * from './streams/person/commands.js';
 export * from './streams/person/decisions.js';

@@ -19,6 +19,7 @@ describe('settings', () => {
       redisUrl: undefined,
       mail: { smtpUrl: undefined, from: 'Rollbook <rollbook@localhost>', replyTo: undefined },
       noticeHold: Temporal.Duration.from('PT2M'),
+      noticeLease: Temporal.Duration.from('PT5M'),
     });
   });
 

@@ -21,6 +21,8 @@ export interface Settings {
   readonly mail: MailSettings;
   /** How long a notice that needs no date of its own waits, so that a mistake can be mended first. */
   readonly noticeHold: Temporal.Duration;
+  /** How long one courier has for one mail before another may try. */
+  readonly noticeLease: Temporal.Duration;
 }
 
 export interface MailSettings {
@@ -42,6 +44,7 @@ export const settingNames = [
   'MAIL_FROM',
   'MAIL_REPLY_TO',
   'NOTICE_HOLD',
+  'NOTICE_LEASE',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 
@@ -82,7 +85,8 @@ export function readSettings(
       from: take(readFrom(given('MAIL_FROM'), given('SMTP_URL') !== undefined)),
       replyTo: take(readMailbox('MAIL_REPLY_TO', given('MAIL_REPLY_TO'))),
     },
-    noticeHold: take(readHold(given('NOTICE_HOLD') ?? 'PT2M')),
+    noticeHold: take(readTime('NOTICE_HOLD', given('NOTICE_HOLD') ?? 'PT2M', 'PT0S', 'PT24H')),
+    noticeLease: take(readTime('NOTICE_LEASE', given('NOTICE_LEASE') ?? 'PT5M', 'PT1S', 'PT1H')),
   };
   if (problems.length === 0) return settings;
   const count = problems.length === 1 ? 'A setting does' : `${problems.length} settings do`;
@@ -220,17 +224,20 @@ function readMailbox(name: SettingName, text: string | undefined): Read<string |
       };
 }
 
-const longestHold = Temporal.Duration.from({ hours: 24 });
-
-function readHold(text: string): Read<Temporal.Duration> {
+function readTime(
+  name: SettingName,
+  text: string,
+  shortest: string,
+  longest: string,
+): Read<Temporal.Duration> {
+  const { compare, from } = Temporal.Duration;
   try {
-    const hold = Temporal.Duration.from(text);
-    const fits = hold.sign >= 0 && Temporal.Duration.compare(hold, longestHold) <= 0;
-    if (fits) return { value: hold };
+    const time = from(text);
+    if (compare(time, shortest) >= 0 && compare(time, longest) <= 0) return { value: time };
   } catch {
     // Told below.
   }
   return {
-    problem: `NOTICE_HOLD is "${text}". Give a time from PT0S to PT24H, such as PT2M for two minutes.`,
+    problem: `${name} is "${text}". Give a time from ${shortest} to ${longest}, such as PT2M for two minutes.`,
   };
 }

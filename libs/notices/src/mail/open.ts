@@ -3,16 +3,21 @@ import addressparser from 'nodemailer/lib/addressparser';
 import type { Origin } from './compose.js';
 import { folderTransport } from './folder.js';
 import type { MailTransport, Sender } from './mail.js';
-import { smtpTransport } from './smtp.js';
+import { patienceWithin, smtpTransport } from './smtp.js';
+import type { Temporal } from 'temporal-polyfill';
 
 /** The way out for mails: a server, or a folder `mail` in the data folder. */
 export function openMail(
-  settings: Sender & { readonly smtpUrl: string | undefined; readonly dataDir: string },
+  settings: Sender & {
+    readonly smtpUrl: string | undefined;
+    readonly dataDir: string;
+    /** How long one courier has for one mail. */
+    readonly lease: Temporal.Duration;
+  },
 ): MailTransport {
-  const { smtpUrl, dataDir } = settings;
-  return smtpUrl === undefined
-    ? folderTransport(join(dataDir, 'mail'), settings)
-    : smtpTransport(smtpUrl, settings);
+  const { smtpUrl, dataDir, lease } = settings;
+  if (smtpUrl === undefined) return folderTransport(join(dataDir, 'mail'), settings);
+  return smtpTransport(smtpUrl, settings, patienceWithin(lease));
 }
 
 export function originOf({ from, replyTo }: Sender): Origin {

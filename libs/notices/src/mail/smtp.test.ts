@@ -4,8 +4,9 @@ import { SMTPServer } from 'smtp-server';
 import type { SMTPServerOptions } from 'smtp-server';
 import PostalMime from 'postal-mime';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Mail } from './mail.js';
-import { smtpTransport } from './smtp.js';
+import { Temporal } from 'temporal-polyfill';
+import type { Mail, Sender } from './mail.js';
+import { patienceWithin, smtpTransport as transportTo } from './smtp.js';
 
 const sender = { from: 'CPS Program <cps@example.org>', replyTo: 'coordinator@example.org' };
 const mail: Mail = {
@@ -15,6 +16,9 @@ const mail: Mail = {
   text: 'Dear Åsa,\n\n.one line begins with a dot',
   html: '<p>Dear Åsa,</p>',
 };
+const patience = patienceWithin(Temporal.Duration.from('PT5M'));
+const smtpTransport = (url: string, from: Sender, within = patience) =>
+  transportTo(url, from, within);
 const impatient = { connect: 300, silence: 300, whole: 2_000 };
 
 const open: (() => Promise<void>)[] = [];

@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import type { Temporal } from 'temporal-polyfill';
 import type { DeferralCode, Reply } from '../streams/notice/events.js';
 import type { Delivery, Mail, MailTransport, Sender } from './mail.js';
 import { fieldsOf } from './message.js';
@@ -10,7 +11,11 @@ export interface Patience {
   readonly whole: number;
 }
 
-const patience: Patience = { connect: 10_000, silence: 30_000, whole: 60_000 };
+/** At most a minute, and half of what a courier has: an answer that comes late must not cost a second mail. */
+export function patienceWithin(lease: Temporal.Duration): Patience {
+  const whole = Math.min(60_000, lease.total('milliseconds') / 2);
+  return { connect: Math.min(10_000, whole), silence: Math.min(30_000, whole), whole };
+}
 
 /**
  * Hands mails to a server; a connection each, and one attempt each, for the log decides on the next.
@@ -19,7 +24,7 @@ const patience: Patience = { connect: 10_000, silence: 30_000, whole: 60_000 };
 export function smtpTransport(
   url: string,
   sender: Sender,
-  { connect, silence, whole }: Patience = patience,
+  { connect, silence, whole }: Patience,
 ): MailTransport {
   const { protocol, hostname, port } = new URL(url);
   const transport = createTransport({
