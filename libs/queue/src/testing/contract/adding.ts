@@ -192,7 +192,11 @@ export function adding(begin: Begin): void {
           const moved = step === 'delay' ? 'delayed' : 'waiting';
           places.set(letter, before === 'waiting' ? 'waiting' : moved);
         }
-        // What was moved to now may still be counted as delayed until a worker asks for it.
+        const counted = [...places.values()].filter((place) => place === 'waiting').length;
+        expect(await queue.counts(name)).toMatchObject({
+          waiting: counted,
+          delayed: places.size - counted,
+        });
         const runs: Runs = new Runs();
         const worker = queue.work(name, runs.handler, { concurrency: 1 });
         const due = [...places].filter(([, place]) => place === 'waiting').map(([key]) => key);
