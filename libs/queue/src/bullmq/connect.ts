@@ -18,6 +18,7 @@ export function connect(address: RedisAddress, commands: 'wait' | 'fail'): Redis
   const shared = {
     ...access,
     connectTimeout: 5000,
+    disconnectTimeout: 200,
     // BullMQ's blocking reads must never be given up by the client.
     maxRetriesPerRequest: waiting ? null : 1,
   };

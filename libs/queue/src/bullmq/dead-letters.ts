@@ -41,7 +41,7 @@ export async function listed(
 
 /** @returns how many are to run again */
 export async function retriedAll(jobs: Jobs, client: RedisClient): Promise<number> {
-  const ids = await client.zrange(jobs.bull.toKey('failed'), 0, -1);
+  const ids = await client.zrange(jobs.bull.toKey('failed'), '0', '-1');
   let retried = 0;
   for (const id of ids) if (await retriedOne(jobs, jobOf(id))) retried += 1;
   return retried;

@@ -91,9 +91,9 @@ export class BullmqQueue implements Queue {
   counts(name: string): Promise<Counts> {
     return this.#ask(async () => {
       const { bull } = this.#of(name);
-      const counts = await bull.getJobCounts('wait', 'paused', 'delayed', 'active', 'failed');
+      const counts = await bull.getJobCounts('wait', 'delayed', 'active', 'failed');
       return {
-        waiting: (counts['wait'] ?? 0) + (counts['paused'] ?? 0),
+        waiting: counts['wait'] ?? 0,
         delayed: counts['delayed'] ?? 0,
         running: counts['active'] ?? 0,
         dead: counts['failed'] ?? 0,
