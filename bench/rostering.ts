@@ -5,6 +5,7 @@ import { GetRoster } from '#training';
 import { createApp } from '../apps/api/src/app.js';
 import { apiModule } from '../apps/api/src/api.module.js';
 import { readSideOf } from '../apps/api/src/read-side.js';
+import { Metrics, healthOf } from '#running';
 import type { Rollbook } from '#running';
 import { answersPerSecond } from './asking.js';
 import { median, rate, report } from './report.js';
@@ -38,6 +39,7 @@ export async function rostering(
   const ours = await createApp({
     settings: { port: 0, host: '127.0.0.1', dataDir: '', logLevel: 'silent' },
     modules: [apiModule(rollbook)],
+    probes: { health: healthOf(rollbook), metrics: new Metrics() },
     readSide: readSideOf(rollbook.views),
   });
   await ours.listen(0, '127.0.0.1');

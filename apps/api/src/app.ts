@@ -7,12 +7,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import helmet from '@fastify/helmet';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { systemIds } from '#event-log';
-import { BootError } from '#running';
-import type { Settings } from '#running';
+import { listenError, nestJournal, openJournal, version } from '#running';
+import type { Journal, Probes, Settings } from '#running';
 import { WriteAnswers } from './edge/answers.js';
 import { keepableRequestId } from './edge/context.js';
 import { bodyLimit, readJsonBodies } from './edge/json-body.js';
-import { createLogger, logRequests, nestLogger } from './edge/logging.js';
+import { logRequests } from './edge/logging.js';
 import { refuseOtherSites } from './edge/loopback.js';
 import { ServedMethods } from './edge/methods.js';
 import { serveApiDescription } from './edge/openapi.js';
@@ -24,7 +24,6 @@ import { kindOf } from './edge/problems.js';
 import { WaitForPosition } from './edge/read-side.js';
 import type { ReadSide } from './edge/read-side.js';
 import { EdgeValidation } from './edge/validation.js';
-import { version } from './version.js';
 
 export type EdgeSettings = Pick<Settings, 'port' | 'host' | 'dataDir' | 'logLevel'>;
 
@@ -33,6 +32,8 @@ export interface AppParts {
   /** With the controllers and handlers. What they hold is closed in `onApplicationShutdown`. */
   readonly modules: readonly (ClassOf | DynamicModule)[];
   readonly readSide: ReadSide;
+  readonly probes: Probes;
+  readonly journal?: Journal;
   readonly frontPage?: FrontPage;
   /** Each code of a `RuleBroken` with what it means and how to mend it: its page under /problems. */
   readonly rules?: Readonly<Record<string, string>>;
@@ -45,8 +46,8 @@ class RootModule {}
 
 /** The whole HTTP edge around the given modules; `listen` opens it. */
 export async function createApp(parts: AppParts): Promise<NestFastifyApplication> {
-  const { settings, modules, readSide, frontPage, rules = {}, ruleKinds = {} } = parts;
-  const logger = createLogger(settings.logLevel);
+  const { settings, modules, readSide, probes, frontPage, rules = {}, ruleKinds = {} } = parts;
+  const { journal = openJournal(settings.logLevel) } = parts;
 
   const adapter = new FastifyAdapter({
     bodyLimit,
@@ -65,7 +66,7 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
   });
   const server = adapter.getInstance();
   const served = new ServedMethods(server);
-  const problems = new ProblemFilter(logger, served, new Set(Object.keys(rules)), ruleKinds);
+  const problems = new ProblemFilter(journal, served, new Set(Object.keys(rules)), ruleKinds);
 
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
@@ -77,12 +78,12 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
       done(error as Error);
     }
   });
-  logRequests(server, logger);
+  logRequests(server, journal, probes.metrics);
 
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: RootModule, imports: [...modules] },
     adapter,
-    { logger: nestLogger(logger), bodyParser: false, abortOnError: false },
+    { logger: nestJournal(journal), bodyParser: false, abortOnError: false },
   );
   readJsonBodies(server);
   await app.register(helmet, {
@@ -106,7 +107,7 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
   app.useGlobalInterceptors(new WaitForPosition(readSide), new WriteAnswers());
   app.useGlobalFilters(problems);
   serveApiDescription(app, version);
-  servePages(server, { version, dataDir: settings.dataDir, readSide, frontPage, rules, ruleKinds });
+  servePages(server, { dataDir: settings.dataDir, readSide, probes, frontPage, rules, ruleKinds });
   await app.init();
   return app;
 }
@@ -126,23 +127,4 @@ export async function listen(app: NestFastifyApplication, settings: EdgeSettings
   const address = app.getHttpServer().address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
   return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
-}
-
-function listenError(error: unknown, { host, port }: EdgeSettings): unknown {
-  switch ((error as NodeJS.ErrnoException).code ?? '') {
-    case 'EADDRINUSE':
-      return new BootError(
-        `Rollbook did not start. Port ${port} is in use, perhaps by another Rollbook: stop that, or choose another with PORT=${port + 1}, or PORT=0 for any free one.`,
-      );
-    case 'EACCES':
-      return new BootError(
-        `Rollbook did not start. This account may not listen on port ${port}: choose one above 1023 with PORT=3000.`,
-      );
-    case 'EADDRNOTAVAIL':
-      return new BootError(
-        `Rollbook did not start. This machine has no address ${host}: leave HOST out, or give 127.0.0.1.`,
-      );
-    default:
-      return error;
-  }
 }

@@ -1,3 +1,17 @@
+export { healthOf } from './health.js';
+export type { Health, Readiness } from './health.js';
+export { Metrics } from './metrics.js';
+export { measureCommands } from './module/measured-bus.js';
+export { probe, probePaths, probeServer } from './probes.js';
+export type { Probes } from './probes.js';
+export { nestJournal } from './module/nest-journal.js';
+export { openJournal } from './journal.js';
+export type { Journal } from './journal.js';
+export { listenError } from './listening.js';
+export { boot } from './boot.js';
+export { openProcess } from './process.js';
+export type { Process } from './process.js';
+export { version } from './version.js';
 export { contextsModule } from './module/contexts.js';
 export { openRollbook } from './rollbook.js';
 export type { Rollbook, RollbookOptions } from './rollbook.js';

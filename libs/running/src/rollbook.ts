@@ -13,8 +13,10 @@ export interface Rollbook {
 }
 
 export interface RollbookOptions {
-  /** Holds `log.sqlite` and `views/`. */
+  /** Holds `views/`, and `log.sqlite` where no other log is given. */
   readonly dataDir: string;
+  /** Closed with the rest. */
+  readonly log?: EventLog;
   readonly clock?: Clock;
   readonly ids?: Ids;
   /** While the views are computed anew. */
@@ -26,7 +28,7 @@ export interface RollbookOptions {
 /** @throws LogError or ViewsError that says how to mend it */
 export async function openRollbook(options: RollbookOptions): Promise<Rollbook> {
   const { dataDir, clock = systemClock, ids = systemIds, onProgress, onTrouble } = options;
-  const log = await openSqliteLog({ path: join(dataDir, 'log.sqlite') });
+  const log = options.log ?? (await openSqliteLog({ path: join(dataDir, 'log.sqlite') }));
   try {
     const views = await openViews({
       folder: join(dataDir, 'views'),

@@ -17,9 +17,12 @@ describe('settings', () => {
       logLevel: 'info',
       eventstoreUrl: undefined,
       redisUrl: undefined,
+      prefix: 'rollbook',
       mail: { smtpUrl: undefined, from: 'Rollbook <rollbook@localhost>', replyTo: undefined },
-      noticeHold: Temporal.Duration.from('PT2M'),
-      noticeLease: Temporal.Duration.from('PT5M'),
+      noticeTimes: {
+        hold: Temporal.Duration.from('PT2M'),
+        lease: Temporal.Duration.from('PT5M'),
+      },
     });
   });
 

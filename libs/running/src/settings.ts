@@ -16,13 +16,17 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** `esdb://` or `esdb+discover://`; absent: the log is a file in the data folder. */
   readonly eventstoreUrl: string | undefined;
+  /** Keeps installations apart that share an event store, or a Redis. */
+  readonly prefix: string;
   /** Absent: the queue lives in this process. */
   readonly redisUrl: string | undefined;
   readonly mail: MailSettings;
-  /** How long a notice that needs no date of its own waits, so that a mistake can be mended first. */
-  readonly noticeHold: Temporal.Duration;
-  /** How long one courier has for one mail before another may try. */
-  readonly noticeLease: Temporal.Duration;
+  readonly noticeTimes: {
+    /** How long a notice waits in case its cause was a slip that is corrected at once. */
+    readonly hold: Temporal.Duration;
+    /** How long one courier has for one mail before another may try. */
+    readonly lease: Temporal.Duration;
+  };
 }
 
 export interface MailSettings {
@@ -40,6 +44,7 @@ export const settingNames = [
   'LOG_LEVEL',
   'EVENTSTORE_URL',
   'REDIS_URL',
+  'PREFIX',
   'SMTP_URL',
   'MAIL_FROM',
   'MAIL_REPLY_TO',
@@ -80,13 +85,16 @@ export function readSettings(
     logLevel: take(readLogLevel(given('LOG_LEVEL') ?? 'info')),
     eventstoreUrl: take(readEngine(engines.EVENTSTORE_URL, given('EVENTSTORE_URL'), shared)),
     redisUrl: take(readEngine(engines.REDIS_URL, given('REDIS_URL'), shared)),
+    prefix: take(readPrefix(given('PREFIX') ?? 'rollbook')),
     mail: {
       smtpUrl: take(readEngine(engines.SMTP_URL, given('SMTP_URL'), false)),
       from: take(readFrom(given('MAIL_FROM'), given('SMTP_URL') !== undefined)),
       replyTo: take(readMailbox('MAIL_REPLY_TO', given('MAIL_REPLY_TO'))),
     },
-    noticeHold: take(readTime('NOTICE_HOLD', given('NOTICE_HOLD') ?? 'PT2M', 'PT0S', 'PT24H')),
-    noticeLease: take(readTime('NOTICE_LEASE', given('NOTICE_LEASE') ?? 'PT5M', 'PT1S', 'PT1H')),
+    noticeTimes: {
+      hold: take(readTime('NOTICE_HOLD', given('NOTICE_HOLD') ?? 'PT2M', 'PT0S', 'PT24H')),
+      lease: take(readTime('NOTICE_LEASE', given('NOTICE_LEASE') ?? 'PT5M', 'PT1S', 'PT1H')),
+    },
   };
   if (problems.length === 0) return settings;
   const count = problems.length === 1 ? 'A setting does' : `${problems.length} settings do`;
@@ -170,7 +178,14 @@ const engines = {
   },
   REDIS_URL: {
     name: 'REDIS_URL',
-    schemes: ['redis', 'rediss', 'redis+sentinel', 'redis+cluster', 'rediss+cluster'],
+    schemes: [
+      'redis',
+      'rediss',
+      'redis+sentinel',
+      'rediss+sentinel',
+      'redis+cluster',
+      'rediss+cluster',
+    ],
     example: 'redis://host:6379',
     shares: 'share one queue',
   },
@@ -202,6 +217,15 @@ function readEngine(
   };
 }
 
+// What both engines take in a name.
+function readPrefix(text: string): Read<string> {
+  return /^[a-z0-9]{1,40}$/.test(text)
+    ? { value: text }
+    : {
+        problem: `PREFIX is "${text}". Give small letters and digits, such as rollbook; it can't be changed later.`,
+      };
+}
+
 const ownAddress = 'Rollbook <rollbook@localhost>';
 
 function readFrom(text: string | undefined, sends: boolean): Read<string> {
@@ -230,10 +254,12 @@ function readTime(
   shortest: string,
   longest: string,
 ): Read<Temporal.Duration> {
-  const { compare, from } = Temporal.Duration;
   try {
-    const time = from(text);
-    if (compare(time, shortest) >= 0 && compare(time, longest) <= 0) return { value: time };
+    const time = Temporal.Duration.from(text);
+    const fits =
+      Temporal.Duration.compare(time, shortest) >= 0 &&
+      Temporal.Duration.compare(time, longest) <= 0;
+    if (fits) return { value: time };
   } catch {
     // Told below.
   }

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { probe, probePaths, version } from '#running';
+import type { Probes } from '#running';
 import { html, page } from './html.js';
 import { isProblemCode, kindOf, Refusal } from './problems.js';
 import type { RuleKinds } from './problem-filter.js';
@@ -19,9 +21,9 @@ export interface FrontPage {
 }
 
 interface PageParts {
-  readonly version: string;
   readonly dataDir: string;
   readonly readSide: ReadSide;
+  readonly probes: Probes;
   readonly frontPage: FrontPage | undefined;
   /** What each `RuleBroken` code means and how to mend it. */
   readonly rules: Readonly<Record<string, string>>;
@@ -30,7 +32,7 @@ interface PageParts {
 
 const htmlType = 'text/html; charset=utf-8';
 
-/** `/`, the problem pages, and `/health`: what a person or a supervisor looks at. */
+/** `/`, the problem pages, and the probes: what a person, a supervisor or a monitor looks at. */
 export function servePages(server: FastifyInstance, parts: PageParts): void {
   server.get('/', async (request, reply) => {
     reply.type(htmlType).header('cache-control', 'no-store');
@@ -41,18 +43,14 @@ export function servePages(server: FastifyInstance, parts: PageParts): void {
     reply.type(htmlType).send(problemPage(request.params.code, parts));
   });
 
-  server.get('/health/live', (_request, reply) => {
-    reply.header('cache-control', 'no-store').send({ status: 'live' });
-  });
-
-  for (const url of ['/health', '/health/ready']) {
-    server.get(url, (_request, reply) => {
-      const { live, position } = parts.readSide.status();
-      const body = { status: live ? 'ready' : 'catching up', position, version: parts.version };
+  for (const url of probePaths) {
+    server.get(url, async (_request, reply) => {
+      const told = await probe(url, parts.probes);
       reply
-        .status(live ? 200 : 503)
-        .header('cache-control', 'no-store')
-        .send(body);
+        .status(told?.status ?? 404)
+        .type(told?.type ?? htmlType)
+        .header('cache-control', 'no-store');
+      return told?.body;
     });
   }
 }
@@ -78,7 +76,7 @@ async function frontPage(origin: string, parts: PageParts): Promise<string> {
         <dt>State</dt>
         <dd>${state}</dd>
         <dt>Version</dt>
-        <dd>${parts.version}</dd>
+        <dd>${version}</dd>
         <dt>Data folder</dt>
         <dd><code>${parts.dataDir}</code></dd>
         <dt>Log position</dt>
@@ -101,7 +99,10 @@ async function frontPage(origin: string, parts: PageParts): Promise<string> {
         </li>
         <li><a href="/api/v1/openapi.json">The same as an OpenAPI document</a>, for programs</li>
         ${links.map(({ href, text, about }) => html`<li><a href="${href}">${text}</a>: ${about}</li>`)}
-        <li><a href="/health">Health</a>: whether the answers are up to date</li>
+        <li>
+          <a href="/health">Health</a>: whether the answers are up to date, and
+          <a href="/metrics">figures</a> for a monitor
+        </li>
       </ul>
       ${
         steps.length === 0

@@ -6,6 +6,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Position } from '#event-log';
 import { createApp, listen } from '../app.js';
+import { probesAt } from './testing/probes.js';
 
 const arrived = Promise.withResolvers<undefined>();
 const release = Promise.withResolvers<undefined>();
@@ -38,6 +39,7 @@ async function slowApp() {
   const app = await createApp({
     settings,
     modules: [SlowModule],
+    probes: probesAt(3, { views: 'They are whole, and behind the log.' }),
     readSide: {
       status: () => ({ live: false, position: 3 as Position }),
       waitFor: () => Promise.resolve(false),
@@ -68,7 +70,13 @@ test('views that have not caught up are not ready, though alive', async () => {
   const ready = await fetch(`${origin}/health/ready`);
   expect([ready.status, await ready.json()]).toEqual([
     503,
-    { status: 'catching up', position: 3, version: expect.any(String) as unknown },
+    {
+      status: 'not ready',
+      waitingFor: { views: 'They are whole, and behind the log.' },
+      views: 'catching-up',
+      position: 3,
+      version: expect.any(String) as unknown,
+    },
   ]);
   expect((await fetch(`${origin}/health/live`)).status).toBe(200);
 });

@@ -10,7 +10,7 @@ import { apiModule } from '../api.module.js';
 import { createApp } from '../app.js';
 import type { CommandAnswer } from '../command-answer.js';
 import type { Problem } from '../edge/problem-filter.js';
-import { openRollbook } from '#running';
+import { Metrics, healthOf, openRollbook } from '#running';
 import type { Rollbook } from '#running';
 import { readSideOf } from '../read-side.js';
 import { ruleKinds, rules } from '../rules.js';
@@ -37,6 +37,7 @@ export function servedApi() {
       settings: { port: 0, host: '127.0.0.1', dataDir, logLevel: 'silent' },
       modules: [apiModule(rollbook)],
       readSide: readSideOf(rollbook.views),
+      probes: { health: healthOf(rollbook), metrics: new Metrics() },
       rules,
       ruleKinds,
     });

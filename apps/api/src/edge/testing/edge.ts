@@ -5,6 +5,7 @@ import type { InjectOptions } from 'fastify';
 import type { Position } from '#event-log';
 import { createApp } from '../../app.js';
 import type { Problem } from '../problem-filter.js';
+import { probesAt } from './probes.js';
 import { SampleModule } from './sample.js';
 
 /** A class that the sample controller takes. */
@@ -24,6 +25,7 @@ export function sampleEdge() {
     app = await createApp({
       settings: { port: 0, host: '127.0.0.1', dataDir: tmpdir(), logLevel: 'silent' },
       modules: [SampleModule],
+      probes: probesAt(40),
       readSide: {
         status: () => ({ live: true, position: 40 as Position }),
         waitFor: (position) => Promise.resolve(position <= 40),
