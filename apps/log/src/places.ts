@@ -1,6 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { openLogFileAsTarget, openLogFileToCopy } from '#event-log';
+import { openEventStoreToCopy, openLogFileAsTarget, openLogFileToCopy } from '#event-log';
 import type { CopiedLog, CopyTarget } from '#event-log';
 import { pathOf, shortly, WrongUsage, type Terminal } from './terminal.js';
 
@@ -16,11 +16,19 @@ export interface Place {
   openAsTarget(): Promise<CopyTarget>;
 }
 
-/** A data folder, a log file or the address of an event store. @throws WrongUsage */
+/** The word for the event store of the setting `EVENTSTORE_URL`, so that no password need be typed. */
+const wordForStore = 'eventstore';
+
+/** A data folder, a log file, the address of an event store, or `eventstore`. @throws WrongUsage */
 export function placeOf(text: string, terminal: Terminal): Place {
-  if (text.includes('://')) {
-    throw new WrongUsage(`${text.split('://')[0] ?? ''}:// is no address of a log.`);
+  if (text === wordForStore) {
+    const { eventStoreUrl } = terminal;
+    if (eventStoreUrl !== undefined) return serverAt(eventStoreUrl);
+    throw new WrongUsage(
+      `${wordForStore} stands for the address in EVENTSTORE_URL, which is not set. Set it, or write ./${wordForStore} for a folder of that name.`,
+    );
   }
+  if (text.includes('://')) return serverAt(text);
   const path = fileOf(text, terminal);
   return {
     name: shortly(path, terminal),
@@ -28,6 +36,20 @@ export function placeOf(text: string, terminal: Terminal): Place {
     open: () => Promise.resolve(openLogFileToCopy(path)),
     openAsTarget: () => openLogFileAsTarget(path),
   };
+}
+
+function serverAt(url: string): Place {
+  const [scheme = '', rest = ''] = url.split('://');
+  if (!/^(esdb|kurrent(db)?)(\+discover)?$/.test(scheme)) {
+    throw new WrongUsage(
+      `${scheme}:// is no address of a log. Write esdb:// or esdb+discover:// for an event store.`,
+    );
+  }
+  const authority = rest.split(/[/?]/)[0] ?? '';
+  const hosts = authority.slice(authority.lastIndexOf('@') + 1);
+  // Somebody waits at a terminal, and can call again.
+  const open = () => openEventStoreToCopy({ url, bootPatienceMs: 10_000 });
+  return { name: `${scheme}://${hosts}`, identity: hosts, open, openAsTarget: open };
 }
 
 /** The log file itself, where a data folder is named. */

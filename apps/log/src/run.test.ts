@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { openSqliteLog, streamName } from '#event-log';
+import { derivedId, openSqliteLog, streamName } from '#event-log';
 import type { EventLog, FactId, NewFact } from '#event-log';
-import { ran } from './testing/ran.js';
+import { EventStoreServer } from '../../../test/support/eventstore/server.js';
+import { ran, ranWith } from './testing/ran.js';
 
 let folder: string;
 let log: EventLog;
@@ -26,7 +27,7 @@ let facts = 0;
 function fact(): NewFact {
   facts += 1;
   return {
-    id: `fact-${facts}` as FactId,
+    id: derivedId('fact', String(facts)) as FactId,
     type: 'ClassDayHeld',
     data: { number: facts },
     metadata: { recordedAt: '2026-03-02T14:00:00Z', actor: 'a', correlationId: 'request-1' },
@@ -65,7 +66,7 @@ describe('copy', () => {
     const { code, out, err } = await ran(folder, 'copy', 'data', 'other.sqlite');
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(
-      /holds ClassDayHeld fact-\d+ \(revision 0 of cohort-b\).* Nothing was copied\./,
+      /holds ClassDayHeld [-0-9a-f]{36} \(revision 0 of cohort-b\).* Nothing was copied\./,
     );
   });
 
@@ -75,6 +76,45 @@ describe('copy', () => {
       const { code, err } = await ran(folder, 'copy', 'data', to);
       expect([code, err]).toEqual([2, expect.stringContaining('are the same log')]);
     }
+  });
+});
+
+describe('an event store', () => {
+  test('is copied to and back by its address, or by a word for the address that is set', async () => {
+    const server = new EventStoreServer({
+      credentials: { admin: { password: 'pass word', groups: ['$admins'] } },
+    });
+    await server.start();
+    try {
+      await log.append(cohort('a'), [fact(), fact()], 'none');
+      await log.append(cohort('b'), [fact()], 'none');
+      await log.deleteStream(cohort('b'), 'any');
+      const url = server.urlAs('admin', 'pass%20word');
+      const there = await ran(folder, 'copy', 'data', url);
+      expect(there).toEqual({ code: 0, out: hash, err: '' });
+      expect(there.out).toContain(`to esdb://127.0.0.1:${server.port}; 0 facts had been copied`);
+      expect(await ranWith(url, folder, 'verify', 'data', 'eventstore')).toMatchObject({ code: 0 });
+      expect(await ranWith(url, folder, 'copy', 'eventstore', 'back')).toMatchObject({ code: 0 });
+      expect(await ran(folder, 'verify', 'data', 'back')).toMatchObject({ code: 0 });
+      expect((await ran(folder, 'copy', url, url)).err).toContain('are the same log');
+      const refused = await ran(folder, 'copy', 'data', server.urlAs('admin', 'secret'));
+      expect([refused.code, refused.out]).toEqual([2, '']);
+      expect(refused.err).not.toContain('secret');
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test('takes no fact whose id is no UUID, and says which', async () => {
+    const server = new EventStoreServer();
+    await server.start();
+    await log.append(cohort('a'), [{ ...fact(), id: 'one' as FactId }], 'none');
+    const { code, err } = await ran(folder, 'copy', 'data', server.url);
+    await server.stop();
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining("cohort-a can't be copied at revision 0: The fact id one"),
+    ]);
   });
 });
 
@@ -156,6 +196,7 @@ describe('a command that is called wrongly', () => {
     [['copy', 'gone', 'b'], 'There is no log'],
     [['copy', 'postgres://user:secret@host/db', 'b'], 'postgres:// is no address of a log.'],
     [['copy', 'notes.txt', 'b'], 'is damaged, or is no Rollbook log'],
+    [['copy', 'data', 'eventstore'], 'the address in EVENTSTORE_URL, which is not set'],
     [['verify', 'data'], 'Name two logs to compare.'],
     [['verify', 'data', 'gone'], 'There is no log'],
     [['backup', 'data'], 'Name the data folder or log file, and the new file'],

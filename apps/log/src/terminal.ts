@@ -6,6 +6,8 @@ export interface Terminal {
   readonly err: (text: string) => unknown;
   /** Paths are meant from here. */
   readonly folder: string;
+  /** The setting EVENTSTORE_URL. */
+  readonly eventStoreUrl: string | undefined;
 }
 
 /** What went wrong is how the command was called; it says how to call it. */

@@ -39,6 +39,7 @@ export function isCommand(name: string): name is CommandName {
 export const prefix = 'npm run log --';
 
 export const places = [
-  'A log is a data folder (DATA_DIR), a file such as data/log.sqlite, or the address of an',
-  'event store: esdb://user:password@host:2113 or esdb+discover://….',
+  'A log is a data folder (DATA_DIR), a file such as data/log.sqlite, the address of an event',
+  'store (esdb://user:password@host:2113, esdb+discover://…), or the word eventstore for the',
+  'address in EVENTSTORE_URL.',
 ] as const;

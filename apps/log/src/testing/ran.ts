@@ -8,7 +8,16 @@ export interface Ran {
 }
 
 /** Runs a command in this process, as if called from `folder`. */
-export async function ran(folder: string, ...args: readonly string[]): Promise<Ran> {
+export function ran(folder: string, ...args: readonly string[]): Promise<Ran> {
+  return ranWith(undefined, folder, ...args);
+}
+
+/** The same, with EVENTSTORE_URL set. */
+export async function ranWith(
+  eventStoreUrl: string | undefined,
+  folder: string,
+  ...args: readonly string[]
+): Promise<Ran> {
   const said = { out: '', err: '' };
   const code = await run(args, {
     out: (text) => {
@@ -18,6 +27,7 @@ export async function ran(folder: string, ...args: readonly string[]): Promise<R
       said.err += text;
     },
     folder,
+    eventStoreUrl,
   });
   return { code, ...said };
 }

@@ -152,6 +152,14 @@ class Copying {
     try {
       await this.to.append(stream, facts, revision === 0 ? 'none' : revision - 1);
     } catch (error) {
+      if (error instanceof TypeError) {
+        throw new CopyRefused(
+          `${stream} can't be copied at revision ${revision}: ${error.message}`,
+          {
+            cause: error,
+          },
+        );
+      }
       if (!(error instanceof LogError)) throw error;
       if (error.code === 'stream-deleted') {
         await this.refreshGone();

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { derivedId } from '../../clock.js';
 import { streamName, type FactId, type NewFact, type StreamName } from '../../facts.js';
 import type { EventLog } from '../../port.js';
 
@@ -44,7 +45,7 @@ export class History {
       this.#facts += 1;
       const number = this.#facts;
       return {
-        id: `fact-${number}` as FactId,
+        id: derivedId('fact', String(number)) as FactId,
         type: number % 3 === 0 ? 'ModuleMissed' : 'ClassDayHeld',
         data: { number, text: 'Åsa \u0000 \ud83d', nested: { b: [1.5, null], a: true } },
         metadata: {
