@@ -37,8 +37,8 @@ export type NoticeContent =
       readonly rule: { readonly title: string };
       readonly toldOn: CalendarDate;
       /** `read-otherwise`: a person decided how an open question of the rule is read, or judged it. */
-      readonly because: 'record-corrected' | 'read-otherwise';
-      /** Where the trainee stands now, as half a sentence. */
+      readonly because: 'record-corrected' | 'read-otherwise' | 'recorded-since';
+      /** Where the trainee stands now, as half a sentence: `in training`. */
       readonly standing: string;
       /** Other rules by which the trainee is disqualified all the same. */
       readonly still: readonly { readonly title: string }[];

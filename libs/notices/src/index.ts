@@ -1,9 +1,10 @@
 export * from './content.js';
+export * from './notices.js';
+export * from './plan/candidate.js';
+export { planFor } from './plan/plan.js';
 export * from './streams/notice/commands.js';
+export * from './streams/notice/decisions.js';
 export * from './streams/notice/events.js';
 export * from './streams/notice/state.js';
-// To come, for the courier:
-//   class Notices { constructor(decider, policies, vault, options?: { hold?, lease? }) }
-//     composed(noticeId): Promise<{ personId: string; content: NoticeContent } | undefined>
-//   differences(rows: ReadRows, limit): readonly string[]            enrollments to FollowPlan
-//   due(rows: ReadRows, until: Temporal.Instant, limit): readonly { noticeId; at }[]
+export * from './views/notice-ledger/projection.js';
+export * from './views/notice-plan/projection.js';

@@ -23,16 +23,17 @@ export const cancellationCodes = [
   'sitting-moved',
   'sitting-cancelled',
   'told-already',
-  'true-again',
   'withdrew',
   'disqualified',
   'exam-passed',
+  'exam-not-asked',
   'no-attempts-left',
   'attempted-here',
   'attempt-not-marked',
   'came-too-late',
   'person-erased',
-  'not-called-for',
+  'nothing-false-told',
+  'retracted-otherwise',
 ] as const;
 export type CancellationCode = (typeof cancellationCodes)[number];
 
@@ -41,7 +42,15 @@ export const suppressionCodes = ['too-late', 'no-address', 'person-erased'] as c
 export type SuppressionCode = (typeof suppressionCodes)[number];
 
 /** Why a try came to nothing for now. Permanent in storage. */
-export const deferralCodes = ['refused-for-now', 'unreachable', 'connection-lost'] as const;
+export const deferralCodes = [
+  'refused-for-now',
+  'unreachable',
+  'connection-lost',
+  /** Sign-in, sender or encryption: the installation's, not the person's address. */
+  'settings',
+  /** The folder for mails can't be written. */
+  'disk',
+] as const;
 export type DeferralCode = (typeof deferralCodes)[number];
 
 /** Why nothing is tried any more. Permanent in storage. */
@@ -118,7 +127,12 @@ export const noticeFacts = {
   /** Refused for good. */
   NoticeBounced: z.strictObject({ attempt, reply: reply.optional() }),
   NoticeFailed: z.strictObject({ because: z.enum(failureCodes) }),
-  NoticeCancelled: z.strictObject({ because: z.enum(cancellationCodes), facts: because }),
+  NoticeCancelled: z.strictObject({
+    because: z.enum(cancellationCodes),
+    facts: because,
+    /** The attempt that was called off before anything went out. */
+    attempt: attempt.optional(),
+  }),
   NoticeSuppressed: z.strictObject({ because: z.enum(suppressionCodes) }),
   /** A person asked to try again, for example because the address was corrected. */
   NoticeRetried: z.strictObject({}),

@@ -1,6 +1,12 @@
 import type { Known, StreamDefinition } from '#event-log';
 import { noticeFacts } from './events.js';
-import type { NoticeFact } from './events.js';
+import type {
+  CancellationCode,
+  DeferralCode,
+  FailureCode,
+  NoticeFact,
+  SuppressionCode,
+} from './events.js';
 
 type DataOf<Type extends NoticeFact['type']> = Extract<NoticeFact, { type: Type }>['data'];
 
@@ -17,12 +23,16 @@ export type NoticeStatus =
   | 'cancelled'
   | 'suppressed';
 
+export type NoticeBecause = CancellationCode | SuppressionCode | DeferralCode | FailureCode;
+
 export interface NoticeState {
   readonly status: NoticeStatus;
   /** As last planned. */
   readonly planned?: PlannedNotice;
   /** Number of the last attempt begun. */
   readonly attempts: number;
+  /** Attempts before it was planned again, or a person asked to try again. */
+  readonly attemptsBefore: number;
   /** Instant of the first attempt since it was planned, or since a person asked to try again. */
   readonly tryingSince?: string;
   /** Instant of the last attempt begun. */
@@ -35,16 +45,20 @@ export interface NoticeState {
   readonly leaseUntil?: string;
   /** While deferred. */
   readonly retryAt?: string;
-  /** While suppressed. */
-  readonly suppressedBecause?: DataOf<'NoticeSuppressed'>['because'];
-  /** While cancelled. */
-  readonly cancelled?: DataOf<'NoticeCancelled'>;
+  /** Why it is where it is: while deferred, failed, cancelled or suppressed. */
+  readonly because?: NoticeBecause;
 }
 
 export const notice: StreamDefinition<NoticeState, typeof noticeFacts> = {
   kind: 'notice',
   schemas: noticeFacts,
-  initial: { status: 'unknown', attempts: 0, unheard: new Set(), mayHaveArrived: false },
+  initial: {
+    status: 'unknown',
+    attempts: 0,
+    attemptsBefore: 0,
+    unheard: new Set(),
+    mayHaveArrived: false,
+  },
   evolve,
 };
 
@@ -69,26 +83,30 @@ function evolve(state: NoticeState, fact: Known<NoticeFact>): NoticeState {
     case 'NoticeSent':
       return { ...heard(resting(state), fact.data.attempt), status: 'sent' };
     case 'NoticeDeferred': {
-      const { attempt, mayHaveArrived, retryAt } = fact.data;
+      const { attempt, because, mayHaveArrived, retryAt } = fact.data;
       const after = heard(state, attempt);
       const known = { ...after, mayHaveArrived: after.mayHaveArrived || mayHaveArrived };
       // Cancelled meanwhile: it stays so.
       if (state.status !== 'sending') return known;
-      return { ...resting(known), status: 'deferred', retryAt };
+      return { ...resting(known), status: 'deferred', because, retryAt };
     }
     case 'NoticeBounced': {
       const after = heard(state, fact.data.attempt);
       return state.status === 'sending' ? { ...resting(after), status: 'bounced' } : after;
     }
     case 'NoticeFailed':
-      return { ...resting(state), status: 'failed' };
+      return { ...resting(state), status: 'failed', because: fact.data.because };
     case 'NoticeCancelled':
-      return { ...resting(state), status: 'cancelled', cancelled: fact.data };
+      return {
+        ...heard(resting(state), fact.data.attempt),
+        status: 'cancelled',
+        because: fact.data.because,
+      };
     case 'NoticeSuppressed': {
       const { because } = fact.data;
       // Nothing went out in the attempt that found no address.
       const after = because === 'too-late' ? state : heard(state, state.attempts);
-      return { ...resting(after), status: 'suppressed', suppressedBecause: because };
+      return { ...resting(after), status: 'suppressed', because };
     }
     case 'NoticeRetried':
       return { ...begunAnew(state), status: 'planned' };
@@ -99,8 +117,7 @@ function evolve(state: NoticeState, fact: Known<NoticeFact>): NoticeState {
 function resting({
   leaseUntil: _lease,
   retryAt: _retry,
-  suppressedBecause: _why,
-  cancelled: _cancelled,
+  because: _because,
   ...rest
 }: NoticeState): NoticeState {
   return rest;
@@ -108,15 +125,15 @@ function resting({
 
 function begunAnew(state: NoticeState): NoticeState {
   const { tryingSince: _since, ...rest } = resting(state);
-  return rest;
+  return { ...rest, attemptsBefore: state.attempts };
 }
 
-function heard(state: NoticeState, attempt: number): NoticeState {
+function heard(state: NoticeState, attempt: number | undefined): NoticeState {
   return { ...state, unheard: new Set([...state.unheard].filter((one) => one !== attempt)) };
 }
 
 /** Whether the person was told, or may have been. */
-export function told(state: NoticeState): boolean {
+export function mayBeTold(state: NoticeState): boolean {
   return state.status === 'sent' || state.mayHaveArrived || state.unheard.size > 0;
 }
 

@@ -1,0 +1,35 @@
+import { derivedId } from '#event-log';
+import type { CancellationCode, NoticeKind } from '../streams/notice/events.js';
+import type { PlannedNotice } from '../streams/notice/state.js';
+
+/** A notice that the facts could call for, and whether they do. */
+export type Candidate = {
+  readonly noticeId: string;
+  readonly kind: NoticeKind;
+  readonly about: PlannedNotice['about'];
+} & (
+  | { readonly wanted: true; readonly planned: PlannedNotice }
+  | {
+      readonly wanted: false;
+      readonly because: CancellationCode;
+      /** The facts that make it unwanted. */
+      readonly facts: readonly string[];
+    }
+);
+
+/** Permanent: another key would be another notice, and send what was sent. */
+export function keyOf(kind: NoticeKind, enrollmentId: string, ...cause: readonly string[]): string {
+  return [kind, enrollmentId, ...cause].join('/');
+}
+
+export function noticeIdOf(key: string): string {
+  return derivedId('notice', key);
+}
+
+export function notWanted(
+  { noticeId, kind, about }: Pick<Candidate, 'noticeId' | 'kind' | 'about'>,
+  because: CancellationCode,
+  facts: readonly string[],
+): Candidate {
+  return { noticeId, kind, about, wanted: false, because, facts };
+}
