@@ -58,7 +58,6 @@ function wordsOf(content: NoticeContent): Words {
         'record-corrected': 'A record it rested on was corrected.',
         'recorded-since': 'What was recorded since then changed it.',
         'read-otherwise': 'The program has decided how its rule is to be read in your case.',
-        'recorded-since': 'What was recorded since then changes the outcome.',
       };
       return { ...common, rule, toldOn: day(toldOn), because: reasons[because], standing, still };
     }
