@@ -1,11 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setImmediate } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { redisServerProgram } from './program.js';
+
+const plain = ['save ""', 'appendonly no'];
 
 /** A Redis server of a test's own, which it may hurt. It keeps nothing over a restart. */
 export class RedisServer implements AsyncDisposable {
@@ -21,8 +25,27 @@ export class RedisServer implements AsyncDisposable {
     this.#settings = settings;
   }
 
-  /** `settings` as on the command line of redis-server: `['--maxmemory-policy', 'allkeys-lru']`. */
-  static async start(...settings: readonly string[]): Promise<RedisServer> {
+  /** `settings` are lines of redis.conf, such as `maxmemory-policy allkeys-lru`. */
+  static start(...settings: readonly string[]): Promise<RedisServer> {
+    return RedisServer.#startAs([...plain, ...settings]);
+  }
+
+  /** A cluster of this one node. */
+  static async startCluster(): Promise<RedisServer> {
+    const server = await RedisServer.start('cluster-enabled yes', 'cluster-announce-ip 127.0.0.1');
+    const redis = new Redis(server.url);
+    await redis.cluster('ADDSLOTSRANGE', '0', '16383');
+    while (!(await redis.cluster('INFO')).includes('cluster_state:ok')) await setImmediate();
+    redis.disconnect();
+    return server;
+  }
+
+  /** A sentinel that watches a server under a name. */
+  static startSentinel(name: string, watched: RedisServer): Promise<RedisServer> {
+    return RedisServer.#startAs([`sentinel monitor ${name} 127.0.0.1 ${watched.port} 1`]);
+  }
+
+  static async #startAs(settings: readonly string[]): Promise<RedisServer> {
     const program = await redisServerProgram();
     for (let tries = 1; ; tries += 1) {
       const server = new RedisServer(program, await freePort(), settings);
@@ -47,11 +70,11 @@ export class RedisServer implements AsyncDisposable {
 
   /** Starts it, empty, on its port. */
   async restart(): Promise<void> {
-    const settings = [
-      ...['--port', String(this.#port), '--bind', '127.0.0.1', '--dir', this.#folder],
-      ...['--save', '', '--appendonly', 'no', '--daemonize', 'no'],
-      ...this.#settings,
-    ];
+    const place = [`port ${this.#port}`, 'bind 127.0.0.1', `dir ${this.#folder}`];
+    const file = join(this.#folder, 'redis.conf');
+    writeFileSync(file, [...place, ...this.#settings, ''].join('\n'));
+    const sentinel = this.#settings.some((line) => line.startsWith('sentinel '));
+    const settings = sentinel ? [file, '--sentinel'] : [file];
     const server = spawn(this.#program, settings, { stdio: ['ignore', 'pipe', 'inherit'] });
     this.#process = server;
     process.once('exit', this.#killAtOnce);
@@ -60,7 +83,7 @@ export class RedisServer implements AsyncDisposable {
     await new Promise<void>((resolve, reject) => {
       lines.on('line', (line) => {
         said.push(line);
-        if (line.includes('Ready to accept connections')) resolve();
+        if (/Ready to accept connections|Sentinel ID is/.test(line)) resolve();
       });
       server.once('error', reject);
       server.once('close', () => {
