@@ -11,4 +11,5 @@ process.exitCode = await run(process.argv.slice(2), {
   // npm runs scripts from the project's folder; paths are meant from where the operator stands.
   folder: process.env['INIT_CWD'] ?? process.cwd(),
   eventStoreUrl: process.env['EVENTSTORE_URL']?.trim() || undefined,
+  prefix: process.env['PREFIX']?.trim() || 'rollbook',
 });

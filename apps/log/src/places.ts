@@ -23,12 +23,12 @@ const wordForStore = 'eventstore';
 export function placeOf(text: string, terminal: Terminal): Place {
   if (text === wordForStore) {
     const { eventStoreUrl } = terminal;
-    if (eventStoreUrl !== undefined) return serverAt(eventStoreUrl);
+    if (eventStoreUrl !== undefined) return serverAt(eventStoreUrl, terminal);
     throw new WrongUsage(
       `${wordForStore} stands for the address in EVENTSTORE_URL, which is not set. Set it, or write ./${wordForStore} for a folder of that name.`,
     );
   }
-  if (text.includes('://')) return serverAt(text);
+  if (text.includes('://')) return serverAt(text, terminal);
   const path = fileOf(text, terminal);
   return {
     name: shortly(path, terminal),
@@ -38,7 +38,7 @@ export function placeOf(text: string, terminal: Terminal): Place {
   };
 }
 
-function serverAt(url: string): Place {
+function serverAt(url: string, { prefix }: Terminal): Place {
   const [scheme = '', rest = ''] = url.split('://');
   if (!/^(esdb|kurrent(db)?)(\+discover)?$/.test(scheme)) {
     throw new WrongUsage(
@@ -48,7 +48,7 @@ function serverAt(url: string): Place {
   const authority = rest.split(/[/?]/)[0] ?? '';
   const hosts = authority.slice(authority.lastIndexOf('@') + 1);
   // Somebody waits at a terminal, and can call again.
-  const open = () => openEventStoreToCopy({ url, bootPatienceMs: 10_000 });
+  const open = () => openEventStoreToCopy({ url, prefix: `${prefix}.`, bootPatienceMs: 10_000 });
   return { name: `${scheme}://${hosts}`, identity: hosts, open, openAsTarget: open };
 }
 

@@ -8,6 +8,8 @@ export interface Terminal {
   readonly folder: string;
   /** The setting EVENTSTORE_URL. */
   readonly eventStoreUrl: string | undefined;
+  /** The setting PREFIX: begins the names of all streams in an event store. */
+  readonly prefix: string;
 }
 
 /** What went wrong is how the command was called; it says how to call it. */

@@ -28,6 +28,7 @@ export async function ranWith(
     },
     folder,
     eventStoreUrl,
+    prefix: 'rollbook',
   });
   return { code, ...said };
 }
