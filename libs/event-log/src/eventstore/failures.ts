@@ -26,8 +26,7 @@ export class Unanswered extends Error {
 const refusedTls =
   /certificate|self[- ]signed|wrong version number|EPROTO|ERR_SSL|ERR_TLS|altnames/iu;
 const undiscovered = /^Failed to discover/u;
-const notBegun =
-  /No connection established|Name resolution failed|before call started|Server Is (Not Ready|Too Busy)/u;
+const notBegun = /No connection established|Name resolution failed|before call started/u;
 
 /** May go well when it is tried again. */
 export function isPassing(error: unknown): boolean {
