@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 /** What can befall one write: an append, a batch append, a deletion or a tombstone. */
 export type WriteFault =
   /** Every connection is cut; nothing was written. */
@@ -23,10 +25,16 @@ export class Faults {
   /** Before each answer to a request, in milliseconds. */
   latency = 0;
 
-  constructor(
-    /** Cuts every connection at once; the server goes on listening. */
-    readonly cutConnections: () => void,
-  ) {}
+  /** How often connections have been cut. */
+  cuts = 0;
+
+  constructor(private readonly cut: () => void) {}
+
+  /** Cuts every connection at once; the server goes on listening. */
+  cutConnections(): void {
+    this.cuts += 1;
+    this.cut();
+  }
 
   /** The next writes meet this, one each, in the order of the calls. */
   failNextWrite(fault: WriteFault, times = 1): void {
@@ -42,7 +50,10 @@ export class Faults {
     return this.#unavailable;
   }
 
-  /** Every connection is cut once subscriptions have been sent so many more events; once. */
+  /**
+   * Every connection is cut once subscriptions have been sent so many more events; once. Of these
+   * the last may be lost on the way.
+   */
   cutAfterEvents(events: number): void {
     this.#eventsUntilCut = events;
   }
@@ -63,17 +74,17 @@ export class Faults {
     return this.#writes.shift();
   }
 
-  /** For the server: an event has left for a subscriber. */
-  eventSent(): void {
+  /** For the server: an event has left for a subscriber. Answers whether connections are to be cut. */
+  eventSent(): boolean {
     this.#eventsUntilCut -= 1;
-    if (this.#eventsUntilCut > 0) return;
+    if (this.#eventsUntilCut > 0) return false;
     this.#eventsUntilCut = Infinity;
-    this.cutConnections();
+    return true;
   }
 
   /** For the server: an answer may leave once this has resolved. */
   async beforeAnswer(): Promise<void> {
-    if (this.latency > 0) await new Promise((resolve) => setTimeout(resolve, this.latency));
+    if (this.latency > 0) await setTimeout(this.latency);
     await this.#held;
   }
 }

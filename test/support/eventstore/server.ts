@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket, Server as Listener } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { Credentials } from './access.js';
+import { selfSigned } from './certificate.js';
 import { Faults } from './faults.js';
 import { FEATURES } from './features.js';
 import type { Features, ServerVersion } from './features.js';
@@ -28,8 +32,12 @@ export interface ServerOptions {
   readonly features?: Partial<Features>;
   /** A free port unless given. */
   readonly port?: number;
-  /** Who may sign in; everybody may do everything unless given. Wants `tls`, as the client does. */
+  /**
+   * Who may sign in; everybody may do everything unless given. With it the server speaks TLS: over
+   * anything else the client leaves the credentials out.
+   */
   readonly credentials?: Credentials;
+  readonly tls?: boolean;
 }
 
 const HOST = '127.0.0.1';
@@ -47,6 +55,7 @@ export class EventStoreServer {
   /** A message may be as large as a record of the log. */
   readonly #grpc = new Server({ 'grpc.max_receive_message_length': 16 * 1024 * 1024 });
   readonly #listener: Listener;
+  readonly #tls: TlsFiles | undefined;
   #port: number;
   #alive = false;
   #state: Member['state'] = 'leader';
@@ -66,7 +75,14 @@ export class EventStoreServer {
       members: () => this.#members(),
     };
     serve(this.#grpc, node);
-    const injector = this.#grpc.createConnectionInjector(ServerCredentials.createInsecure());
+    const { credentials, tls = credentials !== undefined } = options;
+    if (credentials !== undefined && !tls) {
+      throw new Error('Credentials travel over TLS only: leave `tls` out, or the credentials.');
+    }
+    if (tls) this.#tls = new TlsFiles();
+    const injector = this.#grpc.createConnectionInjector(
+      this.#tls?.credentials ?? ServerCredentials.createInsecure(),
+    );
     this.#listener = createServer((socket) => {
       this.#sockets.add(socket);
       socket.on('error', () => undefined);
@@ -77,7 +93,13 @@ export class EventStoreServer {
 
   /** What a client connects to. */
   get url(): string {
-    return `esdb://${HOST}:${this.#port}?tls=false`;
+    const query = this.#tls === undefined ? 'tls=false' : `tlsCAFile=${this.#tls.authority}`;
+    return `esdb://${HOST}:${this.#port}?${query}`;
+  }
+
+  /** What a client connects to that signs in. */
+  urlAs(name: string, password: string): string {
+    return this.url.replace('esdb://', `esdb://${name}:${password}@`);
   }
 
   get port(): number {
@@ -108,15 +130,21 @@ export class EventStoreServer {
     this.#alive = false;
     const closed = once(this.#listener, 'close');
     this.#listener.close();
-    this.#cut();
+    this.faults.cutConnections();
     await closed;
-    this.log.beginEpoch();
+    this.#sockets.clear();
+    if (this.#state === 'leader') this.log.beginEpoch();
   }
 
   /** Stops for good; nothing of it keeps a process running. */
   async close(): Promise<void> {
     await this.stop();
     this.#grpc.forceShutdown();
+    this.#tls?.remove();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
   }
 
   /** For a cluster: what this server is in it, and who the others are. */
@@ -127,6 +155,26 @@ export class EventStoreServer {
 
   #cut(): void {
     for (const socket of this.#sockets) socket.destroy();
+  }
+}
+
+/** A certificate made for one server, and the file by which clients know it. */
+class TlsFiles {
+  readonly credentials: ServerCredentials;
+  readonly authority: string;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'event-store-'));
+
+  constructor() {
+    const { key, certificate } = selfSigned();
+    this.authority = join(this.#folder, 'authority.pem');
+    writeFileSync(this.authority, certificate);
+    this.credentials = ServerCredentials.createSsl(null, [
+      { private_key: Buffer.from(key), cert_chain: Buffer.from(certificate) },
+    ]);
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 

@@ -36,7 +36,7 @@ export function judge(
   if (expected === 'any' || expected === 'stream-exists') {
     const known = ids.map((id) => {
       const event = recent.get(id);
-      return event !== undefined && stream.events.includes(event) ? event : undefined;
+      return event !== undefined && stream.at(event.revision) === event ? event : undefined;
     });
     return fromKnown(known) ?? wrong;
   }

@@ -10,7 +10,7 @@ export interface StreamSettings {
 
 /** One stream of the log. Its events stay, also behind `$tb`, until they are scavenged. */
 export class Stream {
-  /** In order; without gaps until it is scavenged. */
+  /** In order; a scavenge takes from the front, so that there are no gaps. */
   events: StoredEvent[] = [];
   tombstone: StoredEvent | undefined;
   settings: StreamSettings = {};
@@ -25,31 +25,46 @@ export class Stream {
   }
 
   at(revision: bigint): StoredEvent | undefined {
-    const first = this.events[0];
-    return first === undefined ? undefined : this.events[Number(revision - first.revision)];
+    const event = this.events[this.#index(revision)];
+    return event?.revision === revision ? event : undefined;
   }
 
-  /** The events a reader may see. */
-  visible(now: Date): readonly StoredEvent[] {
-    const { maxCount, maxAgeSeconds, truncateBefore } = this.settings;
-    let from = truncateBefore ?? 0n;
-    if (maxCount !== undefined && this.last - maxCount + 1n > from)
-      from = this.last - maxCount + 1n;
-    const since = maxAgeSeconds === undefined ? 0 : now.getTime() - maxAgeSeconds * 1000;
-    return this.events.filter(
-      ({ revision, created }) => revision >= from && created.getTime() >= since,
+  /** At most so many events from a number on, of those that a reader may see. */
+  page(from: bigint, limit: number, now: Date): readonly StoredEvent[] {
+    const first = this.firstVisible(now);
+    const index = this.#index(from > first ? from : first);
+    return this.events.slice(index, index + limit);
+  }
+
+  /** Number of the first event that a reader may see; past the last where there is none. */
+  firstVisible(now: Date): bigint {
+    const { maxCount, maxAgeSeconds, truncateBefore = 0n } = this.settings;
+    let first = truncateBefore;
+    if (maxCount !== undefined && this.last - maxCount + 1n > first) {
+      first = this.last - maxCount + 1n;
+    }
+    if (maxAgeSeconds === undefined) return first;
+    const since = now.getTime() - maxAgeSeconds * 1000;
+    const young = this.events.find(
+      ({ revision, created }) => revision >= first && created.getTime() >= since,
     );
+    return young?.revision ?? this.last + 1n;
+  }
+
+  #index(revision: bigint): number {
+    const first = this.events[0]?.revision ?? 0n;
+    const index = revision - first;
+    if (index < 0n) return 0;
+    return index > BigInt(this.events.length) ? this.events.length : Number(index);
   }
 }
 
 /** The settings in a `$metadata` event. What is no JSON object sets nothing. */
 export function settingsIn(data: Uint8Array): StreamSettings {
-  const found = parsed(data);
-  const [maxCount, maxAge, truncateBefore] = ['$maxCount', '$maxAge', '$tb'].map((name) => {
-    // JSON numbers past 2^53 lose their last digits, and the largest int64 is one of them.
-    const digits = new RegExp(`"\\${name}"\\s*:\\s*(\\d+)`).exec(found)?.[1];
-    return digits === undefined ? undefined : BigInt(digits);
-  });
+  const text = objectIn(data);
+  const maxCount = integerIn(text, 'maxCount');
+  const maxAge = integerIn(text, 'maxAge');
+  const truncateBefore = integerIn(text, 'tb');
   return {
     ...(maxCount === undefined ? {} : { maxCount }),
     ...(maxAge === undefined ? {} : { maxAgeSeconds: Number(maxAge) }),
@@ -57,16 +72,19 @@ export function settingsIn(data: Uint8Array): StreamSettings {
   };
 }
 
-/** The same metadata with another `$tb`; nothing for what is no JSON object. */
+/** The same metadata with another `$tb`. */
 export function withTruncateBefore(data: Uint8Array, revision: bigint): Uint8Array {
-  const text = parsed(data)
-    .replace(/"\$tb"\s*:\s*\d+\s*,?/, '')
-    .trim();
-  const rest = text.slice(1, -1).trim().replace(/,$/, '');
-  return Buffer.from(`{"$tb":${revision}${rest === '' ? '' : `,${rest}`}}`);
+  const settings = JSON.parse(objectIn(data)) as Record<string, unknown>;
+  return Buffer.from(JSON.stringify({ ...settings, $tb: Number(revision) }));
 }
 
-function parsed(data: Uint8Array): string {
+/** Read from the text: as a number the largest int64 would lose its last digits. */
+function integerIn(text: string, name: string): bigint | undefined {
+  const digits = new RegExp(`"\\$${name}"\\s*:\\s*(\\d+)`).exec(text)?.[1];
+  return digits === undefined ? undefined : BigInt(digits);
+}
+
+function objectIn(data: Uint8Array): string {
   const text = Buffer.from(data).toString('utf8');
   try {
     const value: unknown = JSON.parse(text);

@@ -42,9 +42,9 @@ export class TransactionLog {
     return this.#end;
   }
 
-  /** The position of the last record, which a subscription from the end begins after. */
-  get lastRecord(): bigint {
-    return this.#records.at(-1) ?? NOTHING;
+  /** The position of the last event, which a subscription from the end begins after. */
+  get lastPosition(): bigint {
+    return this.#events.at(-1)?.position ?? NOTHING;
   }
 
   stream(name: string): Stream {
@@ -123,7 +123,8 @@ export class TransactionLog {
     const now = this.now();
     const kept = new Set<StoredEvent>();
     for (const stream of this.#streams.values()) {
-      const visible = stream.tombstone === undefined ? stream.visible(now) : [stream.tombstone];
+      const visible =
+        stream.tombstone === undefined ? stream.page(0n, Infinity, now) : [stream.tombstone];
       for (const event of visible) kept.add(event);
       // The last event stays, so that the stream goes on counting.
       const last = stream.events.at(-1);
@@ -221,7 +222,7 @@ function refusedOrRepeated(
   if (judged.decision === 'deleted') return { outcome: 'deleted' };
   const { revision, position } = judged.last;
   // The server looks the event up to tell its position, and finds only what a reader would.
-  const found = !stream.deletedSoftly && stream.visible(now).includes(judged.last);
+  const found = !stream.deletedSoftly && revision >= stream.firstVisible(now);
   return { outcome: 'repeated', revision, position: found ? position : undefined };
 }
 

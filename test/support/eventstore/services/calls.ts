@@ -22,52 +22,72 @@ export function asRefusal(error: unknown): Refusal {
   return refusal.unknown(error instanceof Error ? error.message : String(error));
 }
 
+type Call<Message> = ServerWritableStream<unknown, Message> | ServerDuplexStream<unknown, Message>;
+
 /** Where the messages of one call leave, no faster than the client reads them. */
 export class Outlet<Message> {
-  readonly #call: ServerWritableStream<unknown, Message> | ServerDuplexStream<unknown, Message>;
+  readonly #call: Call<Message>;
   readonly #node: Node;
+  /** Resolves what waits for room. */
+  #resume: (() => void) | undefined;
   #gone = false;
-  readonly #whenGone: Promise<void>;
+  /** Messages that have not left this process. */
+  #waiting = 0;
+  readonly #cuts: number;
   /** How often a message has had to wait for the client. */
   waits = 0;
 
-  constructor(
-    node: Node,
-    call: ServerWritableStream<unknown, Message> | ServerDuplexStream<unknown, Message>,
-  ) {
+  constructor(node: Node, call: Call<Message>) {
     this.#node = node;
+    this.#cuts = node.faults.cuts;
     this.#call = call;
-    this.#whenGone = new Promise((resolve) => {
-      for (const event of ['cancelled', 'close', 'error'] as const) {
-        call.once(event, () => {
-          this.#gone = true;
-          resolve();
-        });
-      }
+    call.on('drain', () => {
+      this.wake();
     });
+    for (const event of ['cancelled', 'close', 'error'] as const) {
+      call.once(event, () => {
+        this.#gone = true;
+        this.wake();
+      });
+    }
   }
 
   /** Nobody listens any more. */
   get gone(): boolean {
-    return this.#gone || this.#call.cancelled;
-  }
-
-  get whenGone(): Promise<void> {
-    return this.#whenGone;
+    return this.#gone || this.#call.cancelled || this.#node.faults.cuts !== this.#cuts;
   }
 
   /** Resolves when there is room for the next message, or when nobody listens any more. */
   async send(message: Message): Promise<void> {
     if (this.gone) return;
-    const room = this.#call.write(message);
+    this.#waiting += 1;
+    const room = this.#call.write(message, () => {
+      this.#waiting -= 1;
+      if (this.#waiting === 0) this.wake();
+    });
     const { counts } = this.#node;
-    counts.mostWaiting = Math.max(counts.mostWaiting, this.#call.writableLength);
+    counts.mostWaiting = Math.max(counts.mostWaiting, this.#waiting);
     if (room) return;
     this.waits += 1;
-    const drained = new Promise<void>((resolve) => this.#call.once('drain', resolve));
-    await Promise.race([drained, this.#whenGone]);
+    await this.pause();
   }
 
+  /** Resolves when everything has left this process, or when nobody listens any more. */
+  async flushed(): Promise<void> {
+    while (this.#waiting > 0 && !this.gone) await this.pause();
+  }
+
+  /** Until there is room, until `wake` is called, or until nobody listens any more. */
+  async pause(): Promise<void> {
+    if (this.gone) return;
+    await new Promise<void>((resume) => {
+      this.#resume = resume;
+    });
+  }
+
+  wake(): void {
+    this.#resume?.();
+  }
   end(): void {
     if (!this.gone) this.#call.end();
   }

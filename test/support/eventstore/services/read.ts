@@ -47,9 +47,12 @@ async function serve(
   if (options.getCount() === '0' && !subscription) throw refusal.unknown('maxCount');
 
   const send = async (event: StoredEvent) => {
+    if (outlet.gone) return;
     node.counts.eventsSent += 1;
     await outlet.send(readEvent(event, structuredIds));
-    if (subscription) node.faults.eventSent();
+    if (!subscription || !node.faults.eventSent()) return;
+    await outlet.flushed();
+    node.faults.cutConnections();
   };
 
   if (ofStream !== undefined) {
@@ -108,23 +111,23 @@ function* eventsOfStream(
     yield { notFound: name };
     return;
   }
-  // Page by page, as the server does: what is appended meanwhile is read too.
+  const now = node.log.now();
   const given = BigInt(options.getRevision());
   const revision = given >= TOMBSTONED ? stream.last : given;
   if (backwards) {
     const from = options.hasStart() ? 0n : options.hasEnd() ? stream.last : revision;
-    const events = stream.visible(node.log.now()).filter((event) => event.revision <= from);
-    yield* events.toReversed();
+    const first = stream.firstVisible(now);
+    for (let at = from > stream.last ? stream.last : from; at >= first; at--) {
+      const event = stream.at(at);
+      if (event !== undefined) yield event;
+    }
     return;
   }
   if (options.hasEnd()) return;
+  // Page by page, as the server does: what is appended meanwhile is read too.
   let next = options.hasStart() ? 0n : revision;
   for (;;) {
-    const page = node.log
-      .stream(name)
-      .visible(node.log.now())
-      .filter((event) => event.revision >= next)
-      .slice(0, PAGE);
+    const page = node.log.stream(name).page(next, PAGE, now);
     yield* page;
     const last = page.at(-1);
     if (last === undefined) return;

@@ -18,9 +18,10 @@ export interface AllSubscriber extends Subscriber {
  */
 export async function subscribeToAll(subscriber: AllSubscriber): Promise<void> {
   const { node, outlet, from } = subscriber;
-  using changes = new Changes(node.log, outlet.whenGone);
+  using changes = new Changes(node.log, outlet);
   const cursor = new Cursor(subscriber);
-  const atEnd = from === 'end' || (typeof from === 'object' && from.commit >= node.log.lastRecord);
+  const last = both(node.log.lastPosition);
+  const atEnd = from === 'end' || (typeof from === 'object' && !isBefore(from, last));
   if (typeof from === 'object' && !node.log.startsRecord(from.commit)) {
     throw refusal.invalidPosition();
   }
@@ -28,10 +29,9 @@ export async function subscribeToAll(subscriber: AllSubscriber): Promise<void> {
   if (!atEnd) await cursor.catchUp();
   await goLive(subscriber, cursor);
   while (!outlet.gone) {
-    const changed = changes.next();
     const event = cursor.peek();
     if (event === undefined) {
-      await changed;
+      await changes.next();
     } else if (await cursor.tooSlowFor(event)) {
       if (node.features.slowConsumer === 'dropped') throw dropped();
       await cursor.tellCheckpoint();
@@ -52,9 +52,12 @@ class Cursor {
   readonly #subscriber: AllSubscriber;
   /** Where the next event to look at starts, at the earliest. */
   #next: bigint;
+  /** Where the page began that is read next. */
+  #pageStart: Place = { commit: 0n, prepare: 0n };
   /** What the subscriber was last told, or would be as a checkpoint. */
   #checkpoint: Place | undefined;
   #consideredLive = 0;
+  #told: Place | undefined;
   #stale: Place | undefined;
 
   constructor(subscriber: AllSubscriber) {
@@ -66,11 +69,13 @@ class Cursor {
         break;
       case 'end':
         this.#next = node.log.end;
-        this.#checkpoint = both(node.log.lastRecord);
+        this.#checkpoint = both(node.log.lastPosition);
         break;
       default:
         this.#checkpoint = from;
         this.#next = this.#after(from);
+        this.#pageStart =
+          node.features.resume === 'after-place' ? from : { commit: this.#next, prepare: 0n };
     }
   }
 
@@ -78,8 +83,8 @@ class Cursor {
     const { log, features } = this.#subscriber.node;
     const { commit, prepare } = place;
     const event = log.events[log.indexFrom(commit)];
+    if (features.resume === 'after-next-event') return event?.end ?? commit;
     if (event === undefined) return prepare >= commit ? commit + 1n : commit;
-    if (features.resume === 'after-next-event') return event.end;
     return event.position === commit && prepare >= commit ? event.end : commit;
   }
 
@@ -93,7 +98,6 @@ class Cursor {
     const { node, outlet, send, filter } = this.#subscriber;
     let considered = 0;
     while (!outlet.gone) {
-      const from: Place = { commit: this.#next, prepare: 0n };
       const { matching, looked, last } = this.#page();
       for (const event of matching) {
         await send(event);
@@ -101,8 +105,9 @@ class Cursor {
       }
       if (last !== undefined) {
         // A page that held nothing for the subscriber tells where it began, not where it ended.
-        if (from.commit > 0n && isBefore(this.#checkpoint, from)) this.#checkpoint = from;
+        if (isBefore(this.#checkpoint, this.#pageStart)) this.#checkpoint = this.#pageStart;
         this.#next = last.end;
+        this.#pageStart = { commit: last.end, prepare: 0n };
       }
       considered += looked;
       const interval = filter.checkpointInterval ?? Infinity;
@@ -154,14 +159,23 @@ class Cursor {
 
   #moreBehindThan(most: number): boolean {
     const { node, filter } = this.#subscriber;
-    const behind = node.log.events.slice(node.log.indexFrom(this.#next));
-    return behind.filter(filter.matches).length > most;
+    let behind = 0;
+    for (let index = node.log.indexFrom(this.#next); behind <= most; index++) {
+      const event = node.log.events[index];
+      if (event === undefined) return false;
+      if (filter.matches(event)) behind += 1;
+    }
+    return true;
   }
 
   async tellCheckpoint(): Promise<void> {
-    const { outlet, filter } = this.#subscriber;
+    const { node, outlet, filter } = this.#subscriber;
     const place = this.#stale ?? this.#checkpoint;
     if (filter.checkpointInterval === undefined || place === undefined) return;
+    // Since 24.2 no checkpoint comes twice.
+    const twice = this.#told !== undefined && !isBefore(this.#told, place);
+    if (twice && node.features.checkpointWhenLive === 'current') return;
+    this.#told = place;
     await outlet.send(checkpoint(place));
   }
 

@@ -1,4 +1,3 @@
-import type { StoredEvent } from '../log/event.js';
 import { NOTHING } from '../log/event.js';
 import { refusal } from '../refusals.js';
 import { Changes, LIVE_BUFFER, confirm, dropped, tellCaughtUp } from './subscription.js';
@@ -14,31 +13,26 @@ export interface StreamSubscriber extends Subscriber {
 export async function subscribeToStream(subscriber: StreamSubscriber): Promise<void> {
   const { node, outlet, send, stream: name } = subscriber;
   const { log, features } = node;
-  using changes = new Changes(log, outlet.whenGone);
+  using changes = new Changes(log, outlet);
   const last = log.stream(name).last;
   let after = subscriber.after === 'end' ? last : NOTHING;
   if (typeof subscriber.after === 'bigint') after = subscriber.after;
-  const next = (): StoredEvent[] => {
-    const { events, settings } = log.stream(name);
-    const first = settings.truncateBefore ?? 0n;
-    return events.filter(({ revision }) => revision > after && revision >= first);
-  };
   await confirm(subscriber);
   let live = after >= last;
   if (live) await tellCaughtUp(subscriber);
   while (!outlet.gone) {
-    const changed = changes.next();
-    const { tombstone } = log.stream(name);
+    const stream = log.stream(name);
+    const { tombstone } = stream;
     if (tombstone !== undefined) {
       if (live) await send(tombstone);
       throw refusal.streamDeleted(name);
     }
-    const [event, ...behind] = next();
+    const [event] = stream.page(after + 1n, 1, log.now());
     if (event !== undefined) {
       const waited = outlet.waits;
       await send(event);
       after = event.revision;
-      if (live && outlet.waits > waited && behind.length > LIVE_BUFFER) {
+      if (live && outlet.waits > waited && stream.last - after > LIVE_BUFFER) {
         if (features.slowConsumer === 'dropped') throw dropped();
         live = false;
       }
@@ -46,7 +40,7 @@ export async function subscribeToStream(subscriber: StreamSubscriber): Promise<v
       live = true;
       await tellCaughtUp(subscriber);
     } else {
-      await changed;
+      await changes.next();
     }
   }
 }

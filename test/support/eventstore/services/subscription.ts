@@ -32,24 +32,27 @@ export function dropped(): Error {
   );
 }
 
-/** Resolves when the log has changed since it was made, or when nobody listens any more. */
+/** Tells a subscription that the log has changed. */
 export class Changes implements Disposable {
-  #changed = Promise.withResolvers<undefined>();
+  readonly #outlet: Outlet<streams.ReadResp>;
   readonly #stop: () => void;
+  #changed = false;
+  #waiting = false;
 
-  constructor(
-    log: TransactionLog,
-    private readonly whenGone: Promise<void>,
-  ) {
+  constructor(log: TransactionLog, outlet: Outlet<streams.ReadResp>) {
+    this.#outlet = outlet;
     this.#stop = log.watch(() => {
-      this.#changed.resolve(undefined);
+      this.#changed = true;
+      if (this.#waiting) outlet.wake();
     });
   }
 
-  /** To be called before looking: what changes after the call resolves what it answers. */
-  next(): Promise<unknown> {
-    this.#changed = Promise.withResolvers();
-    return Promise.race([this.#changed.promise, this.whenGone]);
+  /** Until the log has changed since this was awaited last, or until nobody listens any more. */
+  async next(): Promise<void> {
+    this.#waiting = true;
+    if (!this.#changed) await this.#outlet.pause();
+    this.#waiting = false;
+    this.#changed = false;
   }
 
   [Symbol.dispose](): void {
