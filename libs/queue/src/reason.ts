@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { LogError, RuleBroken } from '#event-log';
 import { QueueError, WorkFailed } from './errors.js';
 
@@ -14,7 +15,7 @@ export function reasonOf(error: unknown): string {
   ) {
     return `${error.name} ${error.code}: ${error.message}`;
   }
-  if (!(error instanceof Error)) return 'Something was thrown that is no error.';
+  if (!isNativeError(error)) return 'Something was thrown that is no error.';
   return [error.name, 'code' in error ? error.code : undefined]
     .filter((part) => typeof part === 'string' && /^\w{1,60}$/.test(part))
     .join(' ');

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { Queue as BullQueue, type JobState } from 'bullmq';
 import { jobId } from '../job.js';
 import type { Job } from '../port.js';
@@ -112,7 +113,7 @@ export async function found(asked: Promise<unknown>): Promise<boolean> {
     await asked;
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === -1 || error.code === -3)) {
+    if (isNativeError(error) && 'code' in error && (error.code === -1 || error.code === -3)) {
       return false;
     }
     throw error;

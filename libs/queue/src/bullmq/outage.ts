@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { QueueError } from '../errors.js';
 import type { QueueListeners } from '../port.js';
 import type { RedisClient } from './connect.js';
@@ -54,7 +55,7 @@ const lost =
 
 /** The connection failed, or the server can't answer for now; not that it refused. */
 export function isLost(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!isNativeError(error)) return false;
   return ('code' in error && typeof error.code === 'string') || lost.test(error.message);
 }
 

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import type { Temporal } from 'temporal-polyfill';
 import { QueueError } from '../errors.js';
 import { checkJob, checkName } from '../job.js';
@@ -124,7 +125,7 @@ export class BullmqQueue implements Queue {
     try {
       await this.#within((given) => this.#of(job.name).add(job, at, given));
     } catch (error) {
-      this.#tell(error instanceof Error ? error : new Error(String(error)));
+      this.#tell(isNativeError(error) ? error : new Error(String(error)));
     }
   }
 
@@ -150,7 +151,7 @@ export class BullmqQueue implements Queue {
     } catch (error) {
       if (error instanceof QueueError) throw error;
       if (isLost(error)) throw unreachable(error);
-      const said = error instanceof Error ? error.message : String(error);
+      const said = isNativeError(error) ? error.message : String(error);
       throw new QueueError('queue-refused', `Redis refused what was asked: ${said}`, {
         cause: error,
       });

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import {
   Worker as BullWorker,
   DelayedError,
@@ -134,7 +135,7 @@ export class BullmqWorker implements Worker {
       const at = await this.#jobs.takeWish(job);
       if (at !== undefined && wanted) await this.#around.addAgain(job, at);
     } catch (error) {
-      this.#around.onError(error instanceof Error ? error : new Error(String(error)));
+      this.#around.onError(isNativeError(error) ? error : new Error(String(error)));
     }
   }
 }
