@@ -11,6 +11,7 @@ const computing = [
   'RuleBroken',
   'START',
   'assertSeen',
+  'dateIn',
   'derivedId',
   'field',
   'idOf',

@@ -1,5 +1,5 @@
 import type { CommandBus } from '@nestjs/cqrs';
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { Clock, Decider, Ids, Views } from '#event-log';
 import type { Notices } from '#notices';
 import { originOf } from '#notices/mail';
@@ -8,7 +8,7 @@ import type { Vault } from '#people';
 import type { Queue, Worker } from '#queue';
 import { delivering, deliverNotice } from './delivering.js';
 import type { DeliveryParts } from './delivering.js';
-import { enqueueDue, followPlans } from './duties.js';
+import { enqueueDue, finishPlacements, followPlans, passDeadlines } from './duties.js';
 import { Rounds } from './rounds.js';
 
 export interface CourierParts {
@@ -47,7 +47,12 @@ export class Courier {
       clock,
       pause,
       onTrouble,
-      duties: [followPlans(bus, ids), enqueueDue(queue)],
+      duties: [
+        finishPlacements(bus, ids),
+        passDeadlines(bus, ids),
+        followPlans(bus, ids),
+        enqueueDue(queue),
+      ],
     });
     const handler = delivering({
       ...parts,

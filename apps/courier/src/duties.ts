@@ -1,8 +1,17 @@
 import type { CommandBus } from '@nestjs/cqrs';
 import { Temporal } from 'temporal-polyfill';
-import type { Ids } from '#event-log';
+import type { Ids, Position } from '#event-log';
+import type { CommandOutcome } from '#event-log/nest';
 import { FollowPlan, differences, due } from '#notices';
 import type { Queue } from '#queue';
+import {
+  EnrollTrainee,
+  FinishWithdrawal,
+  PassDeadlines,
+  deadlinesOver,
+  unfinishedPlacements,
+} from '#training';
+import type { Unfinished } from '#training';
 import { courierContext, deliverNotice } from './delivering.js';
 import type { Duty } from './duty.js';
 import { rest } from './rounds.js';
@@ -46,4 +55,49 @@ export function enqueueDue(queue: Queue): Duty {
       return undefined;
     },
   };
+}
+
+/** Tells each class when a last day is over; what follows, the rules decide. */
+export function passDeadlines(bus: CommandBus, ids: Ids): Duty {
+  return {
+    name: 'pass-deadlines',
+    find: deadlinesOver,
+    see: async (enrollmentId) => {
+      const command = new PassDeadlines(enrollmentId, {}, courierContext(ids));
+      return reached(await bus.execute(command));
+    },
+  };
+}
+
+/** Whoever was at it is given this long to end it. */
+const grace = Temporal.Duration.from({ minutes: 1 });
+
+/** Finishes what was cut off between the streams of an application, a class and an enrollment. */
+export function finishPlacements(bus: CommandBus, ids: Ids): Duty {
+  const cutOff = new Map<string, Unfinished>();
+  return {
+    name: 'finish-placements',
+    find: (rows, now, limit) => {
+      cutOff.clear();
+      for (const one of unfinishedPlacements(rows, now.subtract(grace).toString(), limit)) {
+        cutOff.set(one.enrollmentId, one);
+      }
+      return [...cutOff.keys()];
+    },
+    see: async (enrollmentId) => {
+      const found = cutOff.get(enrollmentId);
+      if (found === undefined) return undefined;
+      const context = courierContext(ids);
+      const { applicationId, cohortId } = found;
+      return reached(
+        found.step === 'enrolling'
+          ? await bus.execute(new EnrollTrainee(cohortId, { applicationId }, context))
+          : await bus.execute(new FinishWithdrawal(enrollmentId, {}, context)),
+      );
+    },
+  };
+}
+
+function reached({ outcome, position }: CommandOutcome): Position | undefined {
+  return outcome === 'recorded' ? position : undefined;
 }

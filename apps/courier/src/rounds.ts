@@ -48,8 +48,7 @@ export class Rounds {
     while (!signal.aborted) {
       const from = views.position;
       const busy = await this.round();
-      if (busy || signal.aborted) continue;
-      await this.#untilNews(from);
+      if (!busy) await this.#untilNews(from);
     }
   }
 

@@ -100,7 +100,7 @@ describe('the figures', () => {
     };
     expect(await run(() => ({ outcome: 'recorded' }))).toEqual({ outcome: 'recorded' });
     await expect(run(refuse(new RuleBroken('class-full', 'Full.')))).rejects.toThrow('Full.');
-    await expect(run(refuse(new LogError('disk-full', 'No room.')))).rejects.toThrow('No room.');
+    await expect(run(refuse(new LogError('log-disk-full', 'No room.')))).rejects.toThrow('No room.');
     await expect(run(refuse(new TypeError('bug')))).rejects.toThrow('bug');
 
     const text = await metrics.text();

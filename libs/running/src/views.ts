@@ -3,7 +3,7 @@ import { certificatesView } from '#certification';
 import type { View } from '#event-log';
 import { peopleView } from '#people';
 import { programsView } from '#programs';
-import { cohortsView, decisionsWaitingView, rosterView } from '#training';
+import { cohortsView, decisionsWaitingView, placementsView, rosterView } from '#training';
 
 /** All views of one process; they share a file and a checkpoint. */
 export const allViews: readonly View[] = [
@@ -12,6 +12,7 @@ export const allViews: readonly View[] = [
   applicationsView,
   cohortsView,
   rosterView,
+  placementsView,
   decisionsWaitingView,
   certificatesView,
 ];

@@ -1,7 +1,7 @@
 import { RuleBroken, assertSeen } from '#event-log';
 import type { CalendarDate, CommandContext, Decider, FactId } from '#event-log';
 import { Command } from '@nestjs/cqrs';
-import { StreamCommand, handles } from '#event-log/nest';
+import { StreamCommand, answerOf, handles } from '#event-log/nest';
 import type { CommandOutcome } from '#event-log/nest';
 import { createdId } from '#people';
 import { requirementsOf } from '#programs';
@@ -15,6 +15,7 @@ import {
 } from './decisions/accommodations.js';
 import { completeTraining, recordAttendance, turnInHomework } from './decisions/attendance.js';
 import { correctRecord } from './decisions/corrections.js';
+import { passDeadlines } from './decisions/deadlines.js';
 import { withdrawTrainee } from './decisions/enrolling.js';
 import { attemptExam, markExam } from './decisions/exam.js';
 import { chooseReading, judgeRequirement } from './decisions/judgements.js';
@@ -77,6 +78,11 @@ export class MarkExam extends StreamCommand<
     readonly score?: number | undefined;
   }
 > {}
+
+/** Time has passed: records which last days are over, and what follows. Changes nothing on a repeat. */
+export class PassDeadlines extends StreamCommand<Record<string, never>> {}
+/** Frees seat and acceptance where a withdrawal was cut off before it could. */
+export class FinishWithdrawal extends StreamCommand<Record<string, never>> {}
 
 /** One trainee's marks: module by module, or one for all modules of the session. */
 export type RollEntry = { readonly enrollmentId: string } & (
@@ -230,6 +236,21 @@ export const enrollmentCommands = [
     return training.decide(id, context, undefined, (judge) =>
       markExam({ attemptId, result, score, ...training.happening(input, judge) }, judge),
     );
+  }),
+
+  handles(PassDeadlines, [Training], ({ id, context }, training) =>
+    training.decide(id, context, undefined, (judge) =>
+      passDeadlines(() => training.factId(), judge),
+    ),
+  ),
+
+  handles(FinishWithdrawal, [Training], async ({ id, context }, { decider }) => {
+    const loaded = await decider.load(enrollment, id);
+    const { cohortId, applicationId } = assertEnrolled(loaded.state);
+    if (loaded.state.withdrew) {
+      await leaveClass(decider, { cohortId, applicationId, enrollmentId: id }, context);
+    }
+    return answerOf(id, { ...loaded, outcome: 'unchanged', facts: [] });
   }),
 
   handles(WithdrawTrainee, [Training], async ({ id, input, context }, training) => {

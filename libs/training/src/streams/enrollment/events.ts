@@ -90,6 +90,9 @@ export const enrollmentFacts = {
     occurredOn: field.date,
   }),
 
+  /** The last day on which a requirement could be met is over, and it was not met. */
+  DeadlinePassed: z.strictObject({ requirement: field.name, by: field.date }),
+
   TrainingCompleted: z.strictObject({ occurredOn: field.date }),
   TrainingNoLongerComplete: z.strictObject({}),
   ExamAttempted: z.strictObject({

@@ -101,6 +101,7 @@ function evidenceItems(fact: Known<EnrollmentFact>): readonly EvidenceItem[] {
     case 'DisqualificationWithdrawn':
     case 'DecisionAwaited':
     case 'DecisionNoLongerAwaited':
+    case 'DeadlinePassed':
     case 'TrainingNoLongerComplete':
     case 'ExamSupportOffered':
     case 'CertificationEarned':

@@ -21,6 +21,8 @@ export interface EnrollmentState {
   readonly disqualifiedBy: ReadonlySet<string>;
   /** Decisions that wait for a person, and whether the standing depends on them. */
   readonly awaiting: ReadonlyMap<string, boolean>;
+  /** Deadlines that were recorded as passed; see `deadlineName`. */
+  readonly passed: ReadonlySet<string>;
   /** Attempts after which support was offered. */
   readonly supported: ReadonlySet<string>;
   /** Facts that the certification was earned by, while it is. */
@@ -36,6 +38,7 @@ export const enrollment: StreamDefinition<EnrollmentState, typeof enrollmentFact
     voided: new Map(),
     disqualifiedBy: new Set(),
     awaiting: new Map(),
+    passed: new Set(),
     supported: new Set(),
   },
   evolve,
@@ -83,6 +86,11 @@ function evolve(state: EnrollmentState, fact: Known<EnrollmentFact>): Enrollment
       return {
         ...state,
         awaiting: new Map([...state.awaiting].filter(([id]) => id !== fact.data.decision)),
+      };
+    case 'DeadlinePassed':
+      return {
+        ...state,
+        passed: new Set([...state.passed, `${fact.data.requirement} ${fact.data.by}`]),
       };
     case 'ExamSupportOffered':
       return { ...state, supported: new Set([...state.supported, fact.data.attemptId]) };

@@ -1,8 +1,10 @@
-import { Dossier, idOf } from '#event-log';
+import { Dossier, dateIn, idOf } from '#event-log';
+import type { Temporal } from 'temporal-polyfill';
 import type { CalendarDate, ReadRows, RecordedFact, Rows, View, WriteRows } from '#event-log';
 import { adoptedPolicy } from '#programs';
 import type { Policy } from '#programs';
 import type { CohortState } from '../../streams/cohort/state.js';
+import { deadlines } from '../../streams/enrollment/deadlines.js';
 import { enrollmentFacts } from '../../streams/enrollment/events.js';
 import { enrollment } from '../../streams/enrollment/state.js';
 import { planOf } from '../../training.js';
@@ -14,7 +16,7 @@ export const enrollmentDossier = new Dossier('enrollment_facts', enrollment);
 /** Everybody in a class with where they stand, what is at risk and what can no longer be met. */
 export const rosterView: View = {
   name: 'roster',
-  version: 1,
+  version: 2,
   schema: `
     CREATE TABLE enrolled (
       enrollment TEXT PRIMARY KEY, cohort TEXT NOT NULL, person TEXT NOT NULL, application TEXT NOT NULL
@@ -25,6 +27,10 @@ export const rosterView: View = {
     CREATE TABLE roster (
       enrollment TEXT PRIMARY KEY, standing TEXT NOT NULL, entry TEXT NOT NULL, revision INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE next_deadline (
+      enrollment TEXT PRIMARY KEY, last_day TEXT NOT NULL, time_zone TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX next_deadline_by_day ON next_deadline (last_day);
     ${enrollmentDossier.schema}`,
   on: {
     ...Object.fromEntries(Object.keys(enrollmentFacts).map((type) => [type, keep])),
@@ -98,7 +104,37 @@ function settle(rows: WriteRows, touched: readonly string[]): void {
       JSON.stringify(entry),
       revision,
     ]);
+    const [next] = deadlines(state, judge)
+      .map(({ by }) => by)
+      .sort();
+    if (next === undefined) rows.run('DELETE FROM next_deadline WHERE enrollment = ?', [id]);
+    else {
+      rows.run('INSERT OR REPLACE INTO next_deadline VALUES (?, ?, ?)', [
+        id,
+        next,
+        cohort.plan?.timeZone ?? 'UTC',
+      ]);
+    }
   }
+}
+
+/**
+ * Enrollments with a deadline whose last day is over where the class is held, the longest past
+ * first; looks at no more than have passed somewhere on earth.
+ */
+export function deadlinesOver(
+  rows: ReadRows,
+  now: Temporal.Instant,
+  limit: number,
+): readonly string[] {
+  const furthest = dateIn('Pacific/Kiritimati', now);
+  return rows
+    .all<{ enrollment: string; last_day: string; time_zone: string }>(
+      'SELECT * FROM next_deadline WHERE last_day < ? ORDER BY last_day LIMIT ?',
+      [furthest, limit],
+    )
+    .filter(({ last_day, time_zone }) => last_day < dateIn(time_zone, now))
+    .map(({ enrollment: id }) => id);
 }
 
 /** The policy that an enrollment or a cohort is judged by. */
