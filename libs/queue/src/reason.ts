@@ -1,6 +1,6 @@
-import { isNativeError } from 'node:util/types';
 import { LogError, RuleBroken } from '#event-log';
 import { QueueError, WorkFailed } from './errors.js';
+import { isError } from './is-error.js';
 
 /**
  * Why a try failed, fit to be kept and shown. Only our own errors are known to name nobody; of any
@@ -15,7 +15,7 @@ export function reasonOf(error: unknown): string {
   ) {
     return `${error.name} ${error.code}: ${error.message}`;
   }
-  if (!isNativeError(error)) return 'Something was thrown that is no error.';
+  if (!isError(error)) return 'Something was thrown that is no error.';
   return [error.name, 'code' in error ? error.code : undefined]
     .filter((part) => typeof part === 'string' && /^\w{1,60}$/.test(part))
     .join(' ');

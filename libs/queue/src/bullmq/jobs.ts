@@ -1,8 +1,8 @@
-import { isNativeError } from 'node:util/types';
 import { Queue as BullQueue, type JobState } from 'bullmq';
 import { jobId } from '../job.js';
 import type { Job } from '../port.js';
 import type { RedisClient } from './connect.js';
+import { isError } from '../is-error.js';
 
 /** How long a wish to run once more is kept when the process that would see to it has died. */
 const wishKeptMs = 24 * 60 * 60 * 1000;
@@ -113,7 +113,7 @@ export async function found(asked: Promise<unknown>): Promise<boolean> {
     await asked;
     return true;
   } catch (error) {
-    if (isNativeError(error) && 'code' in error && (error.code === -1 || error.code === -3)) {
+    if (isError(error) && 'code' in error && (error.code === -1 || error.code === -3)) {
       return false;
     }
     throw error;

@@ -1,7 +1,7 @@
-import { isNativeError } from 'node:util/types';
 import { QueueError } from '../errors.js';
 import type { QueueListeners } from '../port.js';
 import type { RedisClient } from './connect.js';
+import { isError } from '../is-error.js';
 
 /** Knows whether the server can be reached, and tells once when it can't and once when it can again. */
 export class Outage {
@@ -55,7 +55,7 @@ const lost =
 
 /** The connection failed, or the server can't answer for now; not that it refused. */
 export function isLost(error: unknown): boolean {
-  if (!isNativeError(error)) return false;
+  if (!isError(error)) return false;
   return ('code' in error && typeof error.code === 'string') || lost.test(error.message);
 }
 

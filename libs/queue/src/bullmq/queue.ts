@@ -1,4 +1,3 @@
-import { isNativeError } from 'node:util/types';
 import type { Temporal } from 'temporal-polyfill';
 import { QueueError } from '../errors.js';
 import { checkJob, checkName } from '../job.js';
@@ -20,6 +19,7 @@ import { listed, retriedAll, retriedOne } from './dead-letters.js';
 import { Jobs } from './jobs.js';
 import { isLost, unreachable, type Outage } from './outage.js';
 import { BullmqWorker } from './worker.js';
+import { isError } from '../is-error.js';
 
 export interface BullmqSurroundings {
   /** Asks and adds; its commands fail when the server is away. */
@@ -125,7 +125,7 @@ export class BullmqQueue implements Queue {
     try {
       await this.#within((given) => this.#of(job.name).add(job, at, given));
     } catch (error) {
-      this.#tell(isNativeError(error) ? error : new Error(String(error)));
+      this.#tell(isError(error) ? error : new Error(String(error)));
     }
   }
 
@@ -151,7 +151,7 @@ export class BullmqQueue implements Queue {
     } catch (error) {
       if (error instanceof QueueError) throw error;
       if (isLost(error)) throw unreachable(error);
-      const said = isNativeError(error) ? error.message : String(error);
+      const said = isError(error) ? error.message : String(error);
       throw new QueueError('queue-refused', `Redis refused what was asked: ${said}`, {
         cause: error,
       });

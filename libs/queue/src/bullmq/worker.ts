@@ -1,4 +1,3 @@
-import { isNativeError } from 'node:util/types';
 import {
   Worker as BullWorker,
   DelayedError,
@@ -13,6 +12,7 @@ import { waitAfter, type Draw } from '../retries.js';
 import { millisecondsOf } from '../timer.js';
 import type { RedisClient } from './connect.js';
 import type { Jobs } from './jobs.js';
+import { isError } from '../is-error.js';
 
 export interface WorkerSurroundings {
   readonly client: RedisClient;
@@ -135,7 +135,7 @@ export class BullmqWorker implements Worker {
       const at = await this.#jobs.takeWish(job);
       if (at !== undefined && wanted) await this.#around.addAgain(job, at);
     } catch (error) {
-      this.#around.onError(isNativeError(error) ? error : new Error(String(error)));
+      this.#around.onError(isError(error) ? error : new Error(String(error)));
     }
   }
 }
