@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { AccessDeniedError } from '@eventstore/db-client';
 import { selfSigned } from './certificate.js';
+import { startEventStoreCluster } from './cluster.js';
 import { DEFAULT_CREDENTIALS, startEventStoreServer } from './server.js';
 import type { EventStoreServer } from './server.js';
 import { Client, days } from './testing/client.js';
@@ -48,6 +49,19 @@ test('who is no administrator may use streams, but not $all', async () => {
 test('who does not know its certificate does not connect', async () => {
   await using client = new Client(`esdb://admin:changeit@127.0.0.1:${server.port}?tls=true`);
   await expect(client.all()).rejects.toMatchObject({ type: 'unavailable' });
+});
+
+test('a client of a cluster signs in with whichever server leads', async () => {
+  const cluster = await startEventStoreCluster(3, { credentials: DEFAULT_CREDENTIALS });
+  try {
+    const [, second] = cluster.servers;
+    if (second !== undefined) cluster.moveLeader(second);
+    await using client = new Client(cluster.urlAs('admin', 'changeit'));
+    await client.append('cohort', days(1));
+    expect(second?.counts.calls.get('batchAppend')).toBe(1);
+  } finally {
+    await cluster.close();
+  }
 });
 
 test('its certificate vouches for itself, on this machine, for now', () => {

@@ -1,3 +1,4 @@
+import { selfSigned } from './certificate.js';
 import { TransactionLog } from './log/transaction-log.js';
 import { EventStoreServer } from './server.js';
 import type { ServerOptions } from './server.js';
@@ -11,7 +12,10 @@ export class EventStoreCluster {
   constructor(size: number, options: Omit<ServerOptions, 'port'> = {}) {
     const log = options.log ?? new TransactionLog();
     this.log = log;
-    this.servers = Array.from({ length: size }, () => new EventStoreServer({ ...options, log }));
+    const { credentials, tls = credentials !== undefined } = options;
+    // A client knows one authority, and may be led to any of the servers.
+    const shared = { ...options, log, tls: tls === true ? selfSigned() : tls };
+    this.servers = Array.from({ length: size }, () => new EventStoreServer(shared));
     this.servers.forEach((server, index) => {
       server.join(index === 0 ? 'leader' : 'follower', this.#members);
     });
@@ -26,6 +30,11 @@ export class EventStoreCluster {
   get urlOfAll(): string {
     const ports = this.servers.map(({ port }) => `127.0.0.1:${port}`);
     return this.#first.url.replace(/127\.0\.0\.1:\d+/, ports.join(','));
+  }
+
+  /** As `urlOfAll`, for a client that signs in. */
+  urlAs(name: string, password: string): string {
+    return this.urlOfAll.replace('esdb://', `esdb://${name}:${password}@`);
   }
 
   get leader(): EventStoreServer | undefined {

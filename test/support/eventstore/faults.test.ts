@@ -156,9 +156,9 @@ test('latency comes before each answer', async () => {
 });
 
 test('a subscriber that does not read is not written ahead of', async () => {
-  const kilobytes = binaryEvent({ type: 'Scan', data: new Uint8Array(8 * 1024) }).data;
-  for (let batch = 0; batch < 40; batch++) {
-    const scans = Array.from({ length: 100 }, () => binaryEvent({ type: 'Scan', data: kilobytes }));
+  const data = new Uint8Array(8 * 1024);
+  for (let batch = 0; batch < 10; batch++) {
+    const scans = Array.from({ length: 100 }, () => binaryEvent({ type: 'Scan', data }));
     await client.raw.appendToStream('scans', scans);
   }
   const following = client.raw.subscribeToAll({ filter: excludeSystemEvents() });
@@ -167,17 +167,17 @@ test('a subscriber that does not read is not written ahead of', async () => {
   // The client goes on asking other things meanwhile; that they are answered takes time enough.
   for (let round = 0; round < 50; round++) await client.all({ maxCount: 1 });
   const sent = server.counts.eventsSent;
-  expect(sent).toBeLessThan(1000);
+  expect(sent).toBeLessThan(500);
   expect(server.counts.mostWaiting).toBeLessThanOrEqual(32);
   let read = 0;
   await new Promise<void>((resolve) => {
     following.on('data', () => {
       read += 1;
-      if (read === 4001) resolve();
+      if (read === 1001) resolve();
     });
     following.resume();
   });
-  expect(server.counts.eventsSent).toBe(4001 + 50);
+  expect(server.counts.eventsSent).toBe(1001 + 50);
   await following.unsubscribe();
 });
 
@@ -192,14 +192,14 @@ describe('a live subscriber that reads too slowly', () => {
     await following.count(1);
     following.subscription.pause();
     const data = new Uint8Array(8 * 1024);
-    for (let batch = 0; batch < 20; batch++) {
+    for (let batch = 0; batch < 5; batch++) {
       await slow.raw.appendToStream(
         'scans',
         Array.from({ length: 100 }, () => binaryEvent({ type: 'Scan', data })),
       );
     }
     following.subscription.resume();
-    await following.until(({ events, error }) => error !== undefined || events.length === 2001);
+    await following.until(({ events, error }) => error !== undefined || events.length === 501);
     const { error, messages, events } = following;
     await following.end();
     return { error, messages, events };
@@ -208,7 +208,7 @@ describe('a live subscriber that reads too slowly', () => {
   test('is dropped by a server before 24.2', async () => {
     const { error, events } = await overflow('23.10');
     expect(error).toMatchObject({ type: 'timeout' });
-    expect(events.length).toBeLessThan(2001);
+    expect(events.length).toBeLessThan(501);
   });
 
   test('is caught up again by one since', async () => {

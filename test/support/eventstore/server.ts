@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { Credentials } from './access.js';
 import { selfSigned } from './certificate.js';
+import type { Certificate } from './certificate.js';
 import { Faults } from './faults.js';
 import { FEATURES } from './features.js';
 import type { Features, ServerVersion } from './features.js';
@@ -37,7 +38,8 @@ export interface ServerOptions {
    * anything else the client leaves the credentials out.
    */
   readonly credentials?: Credentials;
-  readonly tls?: boolean;
+  /** Whether to speak TLS, and with which certificate; one of its own unless given. */
+  readonly tls?: boolean | Certificate;
 }
 
 const HOST = '127.0.0.1';
@@ -76,10 +78,10 @@ export class EventStoreServer {
     };
     serve(this.#grpc, node);
     const { credentials, tls = credentials !== undefined } = options;
-    if (credentials !== undefined && !tls) {
+    if (credentials !== undefined && tls === false) {
       throw new Error('Credentials travel over TLS only: leave `tls` out, or the credentials.');
     }
-    if (tls) this.#tls = new TlsFiles();
+    if (tls !== false) this.#tls = new TlsFiles(tls === true ? selfSigned() : tls);
     const injector = this.#grpc.createConnectionInjector(
       this.#tls?.credentials ?? ServerCredentials.createInsecure(),
     );
@@ -158,14 +160,13 @@ export class EventStoreServer {
   }
 }
 
-/** A certificate made for one server, and the file by which clients know it. */
+/** A certificate, and the file by which clients know it. */
 class TlsFiles {
   readonly credentials: ServerCredentials;
   readonly authority: string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'event-store-'));
 
-  constructor() {
-    const { key, certificate } = selfSigned();
+  constructor({ key, certificate }: Certificate) {
     this.authority = join(this.#folder, 'authority.pem');
     writeFileSync(this.authority, certificate);
     this.credentials = ServerCredentials.createSsl(null, [
