@@ -6,6 +6,7 @@
  */
 const uses = {
   'event-log': [],
+  queue: ['event-log'],
   programs: ['event-log'],
   people: ['event-log'],
   admissions: ['event-log', 'programs', 'people'],
@@ -101,6 +102,14 @@ export default {
       severity: 'error',
       from: { pathNot: ['^libs/event-log/src/eventstore/', '^test/support/eventstore/'] },
       to: { path: '@eventstore/' },
+    },
+    {
+      name: 'redis-only-in-its-queue',
+      comment:
+        'The port is what keeps a job the same inside a process and on Redis. The tests bring a server of their own.',
+      severity: 'error',
+      from: { pathNot: ['^libs/queue/src/bullmq/', '^test/support/redis/'] },
+      to: { path: 'node_modules/(bullmq|ioredis)/' },
     },
     {
       name: 'apps-stand-alone',

@@ -65,6 +65,9 @@ describe('boundaries', () => {
       'pure-stays-pure: libs/programs/src/policy/evaluate.ts -> uuid/dist-node/index.js',
       'pure-stays-pure: libs/training/src/streams/enrollment/decisions/exam.ts -> crypto',
       'pure-stays-pure: libs/training/src/views/roster/projection.ts -> rxjs/dist/cjs/index.js',
+      'queue-uses-only-what-came-before: libs/queue/src/ahead.ts -> libs/training/src/index.ts',
+      'redis-only-in-its-queue: libs/training/src/bull.ts -> bullmq/dist/cjs/index.js',
+      'redis-only-in-its-queue: libs/training/src/redis.ts -> ioredis/built/index.js',
       'sqlite-only-in-the-event-log: libs/training/src/store.ts -> node:sqlite',
       'training-uses-only-what-came-before: libs/training/src/ahead.ts -> libs/certification/src/index.ts',
     ]);

@@ -1,0 +1,2 @@
+import './ahead.js';
+import './bullmq/queue.js';
