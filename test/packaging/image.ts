@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join, matchesGlob } from 'node:path';
 import ts from 'typescript';
@@ -69,6 +69,12 @@ export function copyContext(to: string): void {
 export function buildIn(folder: string): void {
   symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: folder, stdio: 'pipe' });
+}
+
+/** Puts the packages of production, and no others, in place of those that the build needed. */
+export function installForProduction(folder: string): void {
+  rmSync(join(folder, 'node_modules'));
+  execFileSync('npm', ['ci', '--omit=dev'], { cwd: folder, stdio: 'pipe' });
 }
 
 export function importsIn(text: string): readonly string[] {
