@@ -22,7 +22,7 @@ await boot(async () => {
   const own = await openProcess(settings, works);
   const { rollbook, probes, journal } = own;
   const context = await NestFactory.createApplicationContext(
-    contextsModule({ ...rollbook, times: settings.noticeTimes }),
+    contextsModule({ ...rollbook, noticeTimes: settings.noticeTimes }),
     { logger: nestJournal(journal), abortOnError: false },
   );
   measureCommands(context.get(CommandBus), probes.metrics);

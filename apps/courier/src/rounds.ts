@@ -58,9 +58,9 @@ export class Rounds {
     const signal = AbortSignal.any([this.#stop.signal, enough.signal]);
     const news = views.waitFor((from + 1) as Position, { signal }).catch(() => undefined);
     const rested = pause(rest, signal).catch(() => undefined);
-    // Views that are closed or failed refuse at once; the rest keeps the rounds from spinning.
-    const unwell = !['live', 'catching-up'].includes(views.status().state);
-    await (unwell ? rested : Promise.race([news, rested]));
+    // Where there can be no news any more, waiting for them ends at once.
+    const over = ['failed', 'closed'].includes(views.status().state);
+    await (over ? rested : Promise.race([news, rested]));
     enough.abort();
   }
 
