@@ -14,6 +14,7 @@ import { AccommodationsController } from './enrollments/accommodations.controlle
 import { EnrollmentJudgementsController } from './enrollments/enrollment-judgements.controller.js';
 import { EnrollmentsController } from './enrollments/enrollments.controller.js';
 import { ExamAttemptsController } from './enrollments/exam-attempts.controller.js';
+import { NoticesController } from './notices/notices.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { ProgramsController } from './programs/programs.controller.js';
 
@@ -32,6 +33,7 @@ const controllers = [
   ExamAttemptsController,
   EnrollmentJudgementsController,
   CertificatesController,
+  NoticesController,
   DecisionsController,
 ];
 

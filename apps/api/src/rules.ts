@@ -1,6 +1,7 @@
 import type { ApplicationRule } from '#admissions';
 import type { CertificateRule } from '#certification';
 import type { RuleBroken } from '#event-log';
+import type { NoticeRule } from '#notices';
 import type { PersonRule } from '#people';
 import type { ProgramRule, ReadingRule } from '#programs';
 import type { CohortRule, EnrollmentRule } from '#training';
@@ -15,7 +16,8 @@ export type Rule =
   | ApplicationRule
   | CohortRule
   | EnrollmentRule
-  | CertificateRule;
+  | CertificateRule
+  | NoticeRule;
 
 /** What each code means and how to mend it: its page under /problems. */
 export const rules: Readonly<Record<Rule, string>> = {
@@ -139,6 +141,17 @@ export const rules: Readonly<Record<Rule, string>> = {
     'Not everything that the program asks for a certificate is met. Ask why at the enrollment.',
   'certificate-unknown':
     'No certificate has this id; it has that of the enrollment it was earned in.',
+
+  'notice-unknown':
+    'No notice has this id. GET /api/v1/enrollments/{enrollmentId}/notices lists all that an enrollment could call for.',
+  'notice-not-retriable':
+    'Only a notice that bounced, was given up or had no address to go to can be tried again. The others go out, or not, by themselves; ask why at the notice.',
+  'notice-not-called-for':
+    'What the notice was to tell is not so any more, so it is not sent. Ask why at the notice.',
+  'notice-too-late':
+    'The notice could be of no use any more. Tell the person yourself if it still matters.',
+  'attempt-not-begun':
+    'A courier told the outcome of an attempt that it had not begun. Begin it first; no mail goes out unannounced.',
 };
 
 /** Codes that are not answered with 409. */
@@ -156,6 +169,7 @@ export const ruleKinds = {
   'accommodation-unknown': 'not-found',
   'attempt-unknown': 'not-found',
   'certificate-unknown': 'not-found',
+  'notice-unknown': 'not-found',
 } as const satisfies Partial<Record<Rule, ProblemCode>>;
 
 const pages: ReadonlySet<string> = new Set(Object.keys(rules));

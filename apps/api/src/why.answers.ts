@@ -206,7 +206,7 @@ class SectionAnswer {
 }
 
 @ApiSchema({ name: 'EvidenceFact' })
-class EvidenceAnswer implements EvidenceFact {
+export class EvidenceAnswer implements EvidenceFact {
   @ApiProperty({ format: 'uuid' })
   readonly factId!: string;
 

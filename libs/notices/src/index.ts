@@ -7,4 +7,6 @@ export * from './streams/notice/decisions.js';
 export * from './streams/notice/events.js';
 export * from './streams/notice/state.js';
 export * from './views/notice-ledger/projection.js';
+export * from './views/notice-ledger/queries/explaining.js';
+export * from './views/notice-ledger/queries/listing.js';
 export * from './views/notice-plan/projection.js';

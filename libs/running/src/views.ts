@@ -1,6 +1,7 @@
 import { applicationsView } from '#admissions';
 import { certificatesView } from '#certification';
 import type { View } from '#event-log';
+import { noticeLedgerView, noticePlanView } from '#notices';
 import { peopleView } from '#people';
 import { programsView } from '#programs';
 import { cohortsView, decisionsWaitingView, placementsView, rosterView } from '#training';
@@ -15,4 +16,6 @@ export const allViews: readonly View[] = [
   placementsView,
   decisionsWaitingView,
   certificatesView,
+  noticeLedgerView,
+  noticePlanView,
 ];

@@ -1,5 +1,5 @@
 import { derivedId } from '#event-log';
-import type { CancellationCode, NoticeKind } from '../streams/notice/events.js';
+import type { CancellationCode, Lead, NoticeKind } from '../streams/notice/events.js';
 import type { PlannedNotice } from '../streams/notice/state.js';
 
 /** A notice that the facts could call for, and whether they do. */
@@ -7,6 +7,7 @@ export type Candidate = {
   readonly noticeId: string;
   readonly kind: NoticeKind;
   readonly about: PlannedNotice['about'];
+  readonly lead?: Lead;
 } & (
   | { readonly wanted: true; readonly planned: PlannedNotice }
   | {
@@ -27,9 +28,10 @@ export function noticeIdOf(key: string): string {
 }
 
 export function notWanted(
-  { noticeId, kind, about }: Pick<Candidate, 'noticeId' | 'kind' | 'about'>,
+  { noticeId, kind, about, lead }: Pick<Candidate, 'noticeId' | 'kind' | 'about' | 'lead'>,
   because: CancellationCode,
   facts: readonly string[],
 ): Candidate {
-  return { noticeId, kind, about, wanted: false, because, facts };
+  const head = { noticeId, kind, about, ...(lead !== undefined && { lead }) };
+  return { ...head, wanted: false, because, facts };
 }

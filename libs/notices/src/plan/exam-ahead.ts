@@ -67,7 +67,7 @@ function reminder(
   const { enrollmentId, erasedBy } = record;
   const about = { sittingId: setting.data.sittingId };
   const key = reminderKey(enrollmentId, lead, setting.id);
-  const head = { noticeId: noticeIdOf(key), kind: 'exam-ahead', about } as const;
+  const head = { noticeId: noticeIdOf(key), kind: 'exam-ahead', about, lead } as const;
   if (erasedBy !== undefined) return notWanted(head, 'person-erased', [erasedBy]);
   if (next !== undefined) return notWanted(head, supersededBy(next), [next.id]);
   if (needless !== undefined) return notWanted(head, needless.because, needless.facts);

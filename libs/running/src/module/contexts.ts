@@ -5,6 +5,7 @@ import * as admissions from '#admissions';
 import * as certification from '#certification';
 import { Decider } from '#event-log';
 import { ViewRows } from '#event-log/nest';
+import * as notices from '#notices';
 import * as oversight from '#oversight';
 import * as people from '#people';
 import * as programs from '#programs';
@@ -25,6 +26,9 @@ const handlers = [
   ...training.decisionQueries,
   ...certification.certificateCommands,
   ...certification.certificateQueries,
+  ...notices.noticeCommands,
+  ...notices.ledgerQueries,
+  ...notices.explainingQueries,
   ...oversight.timelineQueries,
 ];
 
@@ -42,8 +46,10 @@ class ContextsModule {}
 export function contextsModule(parts: {
   readonly decider: Decider;
   readonly views: ViewRows;
+  /** As usual, unless given. */
+  readonly noticeTimes?: notices.NoticeTimes | undefined;
 }): DynamicModule {
-  const contexts = [programs, people, admissions, training, certification, oversight];
+  const contexts = [programs, people, admissions, training, certification, notices, oversight];
   assertOneHandlerEach(askedBy(...contexts), handlers);
   const services = [
     { provide: Decider, useValue: parts.decider },
@@ -66,6 +72,12 @@ export function contextsModule(parts: {
       inject: judging,
       useFactory: (...services: ConstructorParameters<typeof training.Training>) =>
         new training.Training(...services),
+    },
+    {
+      provide: notices.Notices,
+      inject: [Decider, AdoptedPolicies],
+      useFactory: (decider: Decider, policies: programs.AdoptedPolicies) =>
+        new notices.Notices(decider, policies, parts.noticeTimes),
     },
   ];
   const bus = CqrsModule.forRoot();
