@@ -53,6 +53,32 @@ test('readers go on with the rows of the last run while what came since is caugh
   expect(views.query((rows) => rows.get(missed, ['enrollment-ann']))).toEqual({ missed: 2 });
 });
 
+test('a long catch-up tells how far it has got, of what was missing', async () => {
+  const log = await place.log();
+  const first = await place.openLive({ log });
+  await first.waitFor(await place.record(log, 'ann', ['ModuleMissed', 'ModuleMissed']));
+  await first.close();
+  const head = await place.record(log, 'ann', Array<string>(4).fill('ModuleMissed'));
+
+  const told: string[] = [];
+  let seconds = 0;
+  const views = await place.open({
+    log,
+    maxBatch: 1,
+    now: () => ++seconds * 1_000,
+    onProgress: ({ reason, done, fraction }) => void told.push(`${reason}: ${done}, ${fraction}`),
+  });
+  await views.waitFor(head);
+  await views.close();
+
+  expect(told.slice(0, 4)).toEqual([
+    'The views were behind the log: 0, 0',
+    'The views were behind the log: 1, 0.25',
+    'The views were behind the log: 2, 0.5',
+    'The views were behind the log: 3, 0.75',
+  ]);
+});
+
 test('a query can read and nothing else', async () => {
   const log = await place.log();
   const views = await place.openLive({ log });

@@ -4,7 +4,7 @@ import { buildNext } from './build.js';
 import { asError, closed, isDamage, mayPass, messageOf, noRows, ViewsError } from './errors.js';
 import type { ViewsFile } from './file.js';
 import type { ViewsFolder } from './folder.js';
-import type { Progress } from './progress.js';
+import { ProgressReport, type Progress } from './progress.js';
 import type { ReadRows } from './view.js';
 import type { Views, ViewsOptions, ViewsStatus, WaitOptions } from './views.js';
 import { behind, Waiting } from './waiting.js';
@@ -140,7 +140,9 @@ export class KeptViews implements Views {
   }
 
   async #follow(file: ViewsFile): Promise<void> {
-    const { log, maxBatch } = this.#options;
+    const { log, maxBatch, now, onProgress } = this.#options;
+    const from = file.position;
+    let catchingUp: ProgressReport | undefined;
     const turn = (this.#turn = new AbortController());
     const { signal } = turn;
     for await (const batch of log.follow({ after: file.position, signal, maxBatch })) {
@@ -151,8 +153,18 @@ export class KeptViews implements Views {
       if (file !== this.#served && file.position >= this.position) this.#serve(file);
       this.#live = batch.caughtUp && file === this.#served;
       if (this.#served !== undefined) this.#waiting.reached(this.#served.position);
+      if (batch.caughtUp) {
+        catchingUp?.end();
+        catchingUp = undefined;
+        continue;
+      }
+      if (onProgress !== undefined) {
+        const reason = 'The views were behind the log';
+        catchingUp ??= new ProgressReport(reason, await log.head(), now, onProgress, from);
+        catchingUp.add(batch.facts.length, batch.checkpoint);
+      }
       // Readers and commands have their turn during a long catch-up.
-      if (!batch.caughtUp) await setImmediate();
+      await setImmediate();
     }
     if (!turn.signal.aborted) {
       throw new ViewsError(

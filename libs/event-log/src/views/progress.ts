@@ -1,12 +1,13 @@
+import { START } from '../facts.js';
 import type { Position } from '../facts.js';
 
-/** How far the computing of all views has got. */
+/** How far computing all views anew, or catching up with the log, has got. */
 export interface Progress {
-  /** Why they are computed anew, as a sentence. */
+  /** Why it takes long, as a sentence. */
   readonly reason: string;
   /** Facts read so far. */
   readonly done: number;
-  /** Share of the log that has been read, from 0 to 1. */
+  /** Share of what was to be read that has been, from 0 to 1. */
   readonly fraction: number;
   /** Facts read per second so far. */
   readonly rate: number;
@@ -27,6 +28,7 @@ export class ProgressReport {
     readonly head: Position,
     readonly now: () => number,
     readonly report: (progress: Progress) => void,
+    readonly from: Position = START,
   ) {
     this.#started = this.#reported = now();
     this.#latest = { reason, done: 0, fraction: 0, rate: 0, secondsLeft: undefined };
@@ -37,7 +39,8 @@ export class ProgressReport {
     const now = this.now();
     const seconds = (now - this.#started) / 1_000;
     const done = this.#latest.done + facts;
-    const fraction = this.head === 0 ? 1 : Math.min(1, position / this.head);
+    const whole = this.head - this.from;
+    const fraction = whole <= 0 ? 1 : Math.min(1, (position - this.from) / whole);
     this.#latest = {
       ...this.#latest,
       done,

@@ -8,7 +8,7 @@ export interface ViewsOptions {
   readonly folder: string;
   readonly log: EventLog;
   readonly views: readonly View[];
-  /** When all views are computed anew: at the start, then every second, then at the end. */
+  /** When all views are computed anew or catch up: at the start, every second, and at the end. */
   readonly onProgress?: (progress: Progress) => void;
   /** When the views stop, or wait for the disk or the log to be there again. */
   readonly onTrouble?: (error: Error) => void;
