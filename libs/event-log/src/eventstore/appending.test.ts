@@ -97,7 +97,9 @@ describe('an append whose answer does not come', () => {
     await log.append(cohort, stand.facts(1), 'none');
     await server.stop();
     let back: Promise<void> | undefined;
-    stand.onTrouble = () => (back ??= server.start());
+    stand.onTrouble = () => {
+      back ??= server.start();
+    };
     const appended = log.append(cohort, stand.facts(1), 0);
     expect(await appended).toMatchObject({ revision: 1, repeated: false });
     await back;

@@ -63,7 +63,7 @@ export function asLogError(error: unknown, place: string, stream?: StreamName): 
 }
 
 function unavailable(error: unknown, place: string): LogError {
-  const said = error instanceof Error ? error.message : String(error);
+  const said = inOneLine(error instanceof Error ? error.message : String(error));
   const mend = refusedTls.test(said)
     ? 'The two did not agree on TLS: name the authority that signed its certificate with tlsCAFile, or write tls=false for a server without TLS'
     : 'Check that it runs, that the connection string names it, and that tls=false stands there only for a server without TLS';
@@ -97,6 +97,13 @@ function isTooLarge(error: unknown): error is UnknownError {
 
 function isUndiscovered(error: unknown): boolean {
   return error instanceof Error && undiscovered.test(error.message);
+}
+
+function inOneLine(message: string): string {
+  return message
+    .replaceAll(/\s+/gu, ' ')
+    .replace(/ ?\. Resolution note: .*$/u, '')
+    .trim();
 }
 
 function codeOf({ code }: { readonly code?: number }): number | undefined {

@@ -9,7 +9,12 @@ const maxIds = 250_000;
  */
 export class KnownStreams {
   readonly #streams = new Map<StreamName, FactId[]>();
+  readonly #maxIds: number;
   #ids = 0;
+
+  constructor(most = maxIds) {
+    this.#maxIds = most;
+  }
 
   get(stream: StreamName): readonly FactId[] | undefined {
     return this.#streams.get(stream);
@@ -25,7 +30,7 @@ export class KnownStreams {
     this.#streams.delete(stream);
     this.#streams.set(stream, known);
     for (const [oldest] of this.#streams) {
-      if (this.#ids <= maxIds || oldest === stream) return;
+      if (this.#ids <= this.#maxIds || oldest === stream) return;
       this.forget(oldest);
     }
   }
