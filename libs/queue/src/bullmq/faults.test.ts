@@ -1,9 +1,10 @@
+import { setImmediate as immediately } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { Temporal } from 'temporal-polyfill';
 import { RedisServer } from '../../../../test/support/redis/server.js';
 import type { Queue, Trouble } from '../port.js';
-import { Gate, hours, ms, Runs, until } from '../testing/queue-under-test.js';
+import { Gate, hours, ms, quick, Runs, until } from '../testing/queue-under-test.js';
 import { openBullmqQueue } from './open.js';
 import { Truth } from './testing/truth.js';
 
@@ -156,6 +157,25 @@ describe('while Redis is away', () => {
     expect(outages()).toEqual(['queue-unreachable', 'queue-reachable']);
   });
 
+  test('what was asked and not answered is not done long after, unless it was under way', async () => {
+    const queue = await open();
+    await queue.reach();
+    const faults = [standing, { begin: () => server.kill(), end: () => server.restart() }];
+    for (const { begin, end } of faults) {
+      await begin();
+      const add = queue.add({ name: 'work', subject: 'a' });
+      await expect(add).rejects.toMatchObject({ code: 'queue-unreachable' });
+      await end();
+      await until(() =>
+        queue.reach().then(
+          () => true,
+          () => false,
+        ),
+      );
+      expect((await queue.counts('work')).waiting).toBe(0);
+    }
+  });
+
   test('a job that ran to its end is not run again when Redis is back in time', async () => {
     const queue = await open();
     const gate = new Gate();
@@ -230,6 +250,44 @@ test('a job given up at closing is run by another', async () => {
   gate.open();
 });
 
+test('a job added at any moment of its run is run for what was added, without a sweep', async () => {
+  const queue = await open();
+  let asked = 0;
+  let seen = 0;
+  const handler = async () => {
+    const looked = asked;
+    await Promise.resolve();
+    seen = looked;
+    return 'done' as const;
+  };
+  queue.work('work', handler, { concurrency: 2 });
+  for (let round = 0; round < 150; round += 1) {
+    await queue.add({ name: 'work', subject: 'a' });
+    for (let moment = 0; moment < round % 12; moment += 1) await immediately();
+    asked += 1;
+    await queue.add({ name: 'work', subject: 'a' });
+    await until(() => seen === asked);
+  }
+});
+
+test('nothing of an error that is not ours stands in Redis', async () => {
+  const queue = await open();
+  const runs = new Runs(() => {
+    throw new Error('No mailbox jo@example.org');
+  });
+  queue.work('work', runs.handler, { concurrency: 1, retries: quick(2) });
+  await queue.add({ name: 'work', subject: 'a' });
+  await until(async () => (await queue.counts('work')).dead === 1);
+  const redis = new Redis(server.url);
+  const kept = await redis.hgetall('{rollbook}:work:work.a');
+  const events = await redis.xrange('{rollbook}:work:events', '-', '+');
+  redis.disconnect();
+  expect(kept['failedReason']).toBe('Error');
+  expect(kept['data']).toBe('{}');
+  expect(JSON.stringify([kept, events])).not.toContain('mailbox');
+  expect(JSON.stringify([kept, events])).not.toContain('.ts:');
+});
+
 test('installations that share a Redis under two prefixes keep apart', async () => {
   const one = await open();
   const other = await openBullmqQueue({ url: server.url, prefix: 'other' });
@@ -238,6 +296,17 @@ test('installations that share a Redis under two prefixes keep apart', async () 
   expect((await other.counts('work')).waiting).toBe(0);
   expect(await other.add({ name: 'work', subject: 'a' })).toBe('added');
 });
+
+const standing = {
+  begin: async () => {
+    server.pause();
+    await immediately();
+  },
+  end: async () => {
+    server.goOn();
+    await immediately();
+  },
+};
 
 function inAWhile(duration: Temporal.Duration): Temporal.Instant {
   return Temporal.Now.instant().add(duration);

@@ -44,5 +44,7 @@ test('of a Redis that keeps its jobs nothing is told', async () => {
   });
   await queue.reach();
   await queue.close();
+  // By now the connections have ended, too.
+  await server.kill();
   expect(told).toEqual([]);
 });

@@ -17,6 +17,11 @@ export class ManualTime implements Clock, Timer {
     return () => this.#alarms.delete(alarm);
   }
 
+  /** How many wait to be woken. */
+  get alarms(): number {
+    return this.#alarms.size;
+  }
+
   /** Lets time pass, from alarm to alarm; what each sets off has run before the next rings. */
   async reach(end: Temporal.Instant): Promise<void> {
     for (;;) {

@@ -85,6 +85,21 @@ export function working(begin: Begin): void {
       await until(() => runs.count === 2);
     });
 
+    onA(
+      'runs a job at once that was added while it put itself back',
+      async ({ open, now, until }) => {
+        const queue = await open();
+        const gate = new Gate();
+        const runs: Runs = new Runs(() => (runs.count === 1 ? gate.pass() : 'done'));
+        queue.work('send-mail', runs.handler, { concurrency: 1 });
+        await queue.add(mail('a'));
+        await until(() => runs.count === 1);
+        await queue.add(mail('a'));
+        gate.open({ again: now().add(hours(9)) });
+        await until(() => runs.count === 2);
+      },
+    );
+
     onA('shares the jobs among all who work them', async ({ open, until }) => {
       const queues = [await open(), await open()] as const;
       const runs: Runs = new Runs();
