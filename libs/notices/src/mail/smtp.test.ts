@@ -22,6 +22,8 @@ const smtpTransport = (url: string, from: Sender, within = patience) =>
 const impatient = { connect: 300, silence: 300, whole: 2_000 };
 
 const open: (() => Promise<void>)[] = [];
+/** Of the mail servers, by the port of the client. */
+const sockets = new Map<number, Socket>();
 afterEach(async () => {
   for (const close of open.splice(0)) await close();
 });
@@ -45,6 +47,7 @@ async function mailServer(options: SMTPServerOptions = {}) {
   });
   // A client that goes away is part of the tests.
   server.on('error', () => undefined);
+  server.server.on('connection', (socket) => sockets.set(socket.remotePort ?? 0, socket));
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
@@ -236,6 +239,31 @@ describe('a mail handed to a server', () => {
     });
     const delivery = await smtpTransport(url, sender, impatient).deliver(mail);
     expect(delivery).toMatchObject({
+      outcome: 'deferred',
+      because: 'connection-lost',
+      mayHaveArrived: true,
+    });
+  });
+
+  test('a server that takes the message and says nothing more may have it', async () => {
+    const url = await scripted('220 hello', (line) =>
+      line === 'DATA' ? '354 go on' : /^(EHLO|MAIL|RCPT)/.test(line) ? '250 fine' : '',
+    );
+    expect(await smtpTransport(url, sender, impatient).deliver(mail)).toMatchObject({
+      outcome: 'deferred',
+      because: 'connection-lost',
+      mayHaveArrived: true,
+    });
+  });
+
+  test('a connection reset at the end of the message may have delivered it', async () => {
+    const { url } = await mailServer({
+      onData(stream, { remotePort }) {
+        stream.resume();
+        stream.on('end', () => sockets.get(remotePort)?.resetAndDestroy());
+      },
+    });
+    expect(await smtpTransport(url, sender, impatient).deliver(mail)).toMatchObject({
       outcome: 'deferred',
       because: 'connection-lost',
       mayHaveArrived: true,

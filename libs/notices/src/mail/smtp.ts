@@ -57,6 +57,10 @@ interface SmtpError {
   readonly code?: string;
   /** The part of the exchange it failed in, for example `RCPT TO`. */
   readonly command?: string;
+  /** What a timeout ended, for example `CONNECT_TIMEOUT`. */
+  readonly timeoutType?: string;
+  /** Of an error of the socket, for example `connect` or `read`. */
+  readonly syscall?: string;
   readonly response?: string;
   readonly responseCode?: number;
 }
@@ -71,7 +75,7 @@ function deliveryOf(error: SmtpError): Delivery {
   }
   // An address that can't be one is not even tried.
   if (code === 'EENVELOPE' && command === 'API') return { outcome: 'bounced' };
-  const because = deferralCode(code, responseCode);
+  const because = deferralCode(error);
   // Where the connection was when it was lost, the library does not tell.
   const mayHaveArrived = because === 'connection-lost';
   return { outcome: 'deferred', because, ...withReply, mayHaveArrived };
@@ -82,7 +86,7 @@ function isRefusalForGood(code: number | undefined): boolean {
   return code !== undefined && code >= 500 && code < 600 && code !== 503;
 }
 
-function deferralCode(code: string, responseCode: number | undefined): DeferralCode {
+function deferralCode({ code, responseCode, timeoutType, syscall }: SmtpError): DeferralCode {
   if (responseCode !== undefined && responseCode < 500) return 'refused-for-now';
   switch (code) {
     case 'EAUTH':
@@ -92,10 +96,12 @@ function deferralCode(code: string, responseCode: number | undefined): DeferralC
     case 'EMESSAGE':
       return 'settings';
     case 'EDNS':
-    case 'ESOCKET':
-    case 'ETIMEDOUT':
-    case 'ECONNREFUSED':
       return 'unreachable';
+    // Both also end a connection in which the mail is handed over already.
+    case 'ESOCKET':
+      return syscall === 'connect' ? 'unreachable' : 'connection-lost';
+    case 'ETIMEDOUT':
+      return timeoutType === 'SOCKET_TIMEOUT' ? 'connection-lost' : 'unreachable';
     default:
       return 'connection-lost';
   }
