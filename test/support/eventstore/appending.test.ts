@@ -148,9 +148,14 @@ describe.each([
         await expect(client.append('cohort', [first, second, third], expected)).rejects.toThrow(
           WrongExpectedVersionError,
         );
-        await expect(client.append('cohort', [first, third], expected)).rejects.toThrow(
-          WrongExpectedVersionError,
-        );
+        for (const events of [
+          [first, third],
+          [first, third, second],
+        ]) {
+          await expect(client.append('cohort', events, expected)).rejects.toThrow(
+            WrongExpectedVersionError,
+          );
+        }
         const begins = await client.append('cohort', [first], expected);
         expect(begins.nextExpectedRevision).toBe(0n);
         expect(await client.stream('cohort')).toHaveLength(2);
@@ -204,6 +209,15 @@ describe.each([
     // The length of each type counts twice.
     await client.raw.appendToStream('cohort', [large(half), large(half - 16)]);
     expect(await client.stream('cohort')).toHaveLength(2);
+  });
+
+  test('takes an append in as many messages as it comes in', async () => {
+    const events = days(20);
+    await client.raw.appendToStream('cohort', events, { batchAppendSize: 200 });
+    expect(await client.stream('cohort')).toHaveLength(20);
+    expect((await client.all()).slice(-20).map(({ event }) => event?.id)).toEqual(
+      events.map(({ id }) => id),
+    );
   });
 
   test('takes an append of nothing for a question about the revision', async () => {

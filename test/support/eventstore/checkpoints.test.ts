@@ -38,6 +38,19 @@ describe.each(versions)('a checkpoint of a server %s', (version) => {
     await following.end();
   });
 
+  test('comes once, where the catch-up ends with one, since 24.2', async () => {
+    await start({ version });
+    await client.append('$noise', Array.from({ length: 98 }, system));
+    const following = client.follow({ filter: excludeSystemEvents({ maxSearchWindow: 10 }) });
+    await following.until(({ checkpoints }) => checkpoints.length >= 10);
+    await client.append('cohort-1', [held()]);
+    await following.count(1);
+    const places = following.checkpoints.map(({ commit }) => commit);
+    if (since24.includes(version)) expect(places).toHaveLength(10);
+    expect(new Set(places).size).toBe(places.length);
+    await following.end();
+  });
+
   test('comes while it is live, too', async () => {
     await start({ version });
     const filter = excludeSystemEvents({ maxSearchWindow: 5, checkpointInterval: 1 });

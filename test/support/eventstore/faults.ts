@@ -50,10 +50,7 @@ export class Faults {
     return this.#unavailable;
   }
 
-  /**
-   * Every connection is cut once subscriptions have been sent so many more events; once. Of these
-   * the last may be lost on the way.
-   */
+  /** Every connection is cut once so many more events have left for subscribers; once. */
   cutAfterEvents(events: number): void {
     this.#eventsUntilCut = events;
   }

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { credentials } from '@grpc/grpc-js';
+import empty from 'google-protobuf/google/protobuf/empty_pb.js';
+import timestamp from 'google-protobuf/google/protobuf/timestamp_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
@@ -145,8 +147,43 @@ describe('an append', () => {
     expect(server.log.stream('cohort').events).toEqual([]);
   });
 
+  test('whose connection breaks halfway writes nothing', async () => {
+    for (let time = 0; time < 5; time++) {
+      const call = raw.append(() => undefined);
+      const ended = new Promise((resolve) => call.on('status', resolve));
+      call.write(head());
+      call.write(event('ClassDayHeld'));
+      await client.all({ maxCount: 1 });
+      server.faults.cutConnections();
+      await ended;
+      await client.reconnected();
+    }
+    expect(server.log.stream('cohort').events).toEqual([]);
+  });
+
   test('is taken as it is told', async () => {
     await append(head(), event('ClassDayHeld'));
     expect(await client.stream('cohort')).toEqual(['0:ClassDayHeld']);
   });
+});
+
+test('a batch append whose time is over is answered so, and writes nothing', async () => {
+  const call = raw.batchAppend();
+  const answered = new Promise<streams.BatchAppendResp>((resolve) => call.on('data', resolve));
+  const options = new streams.BatchAppendReq.Options()
+    .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from('cohort')))
+    .setDeadline(timestamp.Timestamp.fromDate(new Date(Date.now() - 1000)))
+    .setAny(new empty.Empty());
+  call.write(
+    new streams.BatchAppendReq()
+      .setCorrelationId(new shared.UUID().setString('6b1389fc-0d58-4d13-813a-9a4cba7c2246'))
+      .setOptions(options)
+      .setIsFinal(true),
+  );
+  const error = (await answered).getError();
+  const ended = new Promise((resolve) => call.on('end', resolve));
+  call.end();
+  await ended;
+  expect(error?.getDetails()?.getTypeName()).toBe('event_store.client.Timeout');
+  expect(server.log.stream('cohort').events).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { BACKWARDS, END, START, StreamNotFoundError } from '@eventstore/db-client';
 import type { Position } from '@eventstore/db-client';
-import { startEventStoreServer } from './server.js';
+import { TransactionLog, startEventStoreServer } from './server.js';
 import type { EventStoreServer } from './server.js';
 import { Client, days } from './testing/client.js';
 
@@ -50,6 +50,20 @@ describe('a stream', () => {
   });
 });
 
+test('a stream shows what is not too old', async () => {
+  let now = new Date('2026-03-02T14:00:00Z');
+  await using timed = await startEventStoreServer({ log: new TransactionLog({ now: () => now }) });
+  await using other = new Client(timed.url);
+  await other.raw.setStreamMetadata('cohort', { maxAge: 3600 });
+  await other.append('cohort', days(2));
+  now = new Date('2026-03-02T14:30:00Z');
+  await other.append('cohort', days(1));
+  now = new Date('2026-03-02T15:00:01Z');
+  expect(await other.stream('cohort')).toEqual(['2:ClassDayHeld']);
+  now = new Date('2026-03-02T16:00:00Z');
+  expect(await other.stream('cohort')).toEqual([]);
+});
+
 describe('$all', () => {
   let positions: Position[];
   beforeEach(async () => {
@@ -80,6 +94,16 @@ describe('$all', () => {
     expect(forwards[0]?.event?.position).toEqual(second);
     const backwards = await client.all({ fromPosition, maxCount: 1, direction: BACKWARDS });
     expect(backwards[0]?.event?.position).toEqual(positions[0]);
+  });
+
+  test('has places between its records, which servers tell as checkpoints', async () => {
+    const [first, second] = positions;
+    const commit = first?.commit ?? 0n;
+    const read = async (prepare: bigint) =>
+      (await client.all({ fromPosition: { commit, prepare }, maxCount: 1 }))[0]?.event?.position;
+    expect(await read(0n)).toEqual(first);
+    expect(await read(commit)).toEqual(first);
+    expect(await read(commit + 1n)).toEqual(second);
   });
 
   test('is empty after its end and before its beginning', async () => {

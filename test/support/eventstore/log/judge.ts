@@ -41,14 +41,13 @@ export function judge(
     return fromKnown(known) ?? wrong;
   }
   const after = expected === 'no-stream' ? NOTHING : expected;
-  if (after > stream.last) return wrong;
   if (after === stream.last) return { decision: 'write' };
   const known = ids.map((id, index) => {
     const event = stream.at(after + 1n + BigInt(index));
     return event?.id === id ? event : undefined;
   });
   const judged = fromKnown(known) ?? wrong;
-  // Nothing of it is there, and the stream has gone on: only one that was deleted softly begins anew.
+  // Nothing of it is there, and the stream ends elsewhere: only one deleted softly begins anew.
   if (judged.decision !== 'write') return judged;
   return after === NOTHING && stream.deletedSoftly ? judged : wrong;
 }
