@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
+import { CommandBus } from '@nestjs/cqrs';
+import type { Command } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { Position } from '#event-log';
+import type { Position, ReadRows } from '#event-log';
 import { CountingIds, FixedClock } from '#event-log/testing';
 import { apiModule } from '../api.module.js';
 import { createApp } from '../app.js';
@@ -85,6 +87,16 @@ export function servedApi() {
       const position: Position = await rollbook.log.head();
       return send('GET', path, undefined, { 'rollbook-wait-for': String(position) });
     },
+    /** A command that no request gives, as the courier gives it. */
+    ask: <Result>(command: Command<Result>): Promise<Result> =>
+      app.get(CommandBus, { strict: false }).execute(command),
+    /** What the views hold by now. */
+    rows: async <Result>(ask: (rows: ReadRows) => Result): Promise<Result> => {
+      await rollbook.views.waitFor(await rollbook.log.head(), { timeoutMs: 10_000 });
+      return rollbook.views.query(ask);
+    },
+    decider: () => rollbook.decider,
+    views: () => rollbook.views,
     /** A page of the server that is no part of the API. */
     page: async (url: string): Promise<{ readonly status: number; readonly text: string }> => {
       const { statusCode, body } = await app.inject({ url, headers: { host: 'localhost' } });
