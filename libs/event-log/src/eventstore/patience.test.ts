@@ -15,8 +15,12 @@ test('each wait is about twice the last, up to five seconds, and half of it is c
 });
 
 test('patience ends after its time, and is whole again when something went well', async () => {
-  const patience = new Patience(1);
+  let now = 0;
+  const patience = new Patience(30, () => now);
   expect(await patience.another()).toBe(true);
+  now = 29;
+  expect(await patience.another()).toBe(true);
+  now = 30;
   expect(await patience.another()).toBe(false);
   patience.renew();
   expect(await patience.another()).toBe(true);

@@ -9,16 +9,18 @@ export function backoff(tries: number, chance = Math.random()): number {
 /** How long one call, or one follower, bears with a server that doesn't answer. */
 export class Patience {
   readonly #ms: number;
+  readonly #now: () => number;
   #since: number | undefined;
   #tries = 0;
 
-  constructor(ms: number) {
+  constructor(ms: number, now = () => performance.now()) {
     this.#ms = ms;
+    this.#now = now;
   }
 
   /** Waits before the next try; false when it is not worth another. */
   async another(signal?: AbortSignal): Promise<boolean> {
-    const now = performance.now();
+    const now = this.#now();
     this.#since ??= now;
     const left = this.#ms - (now - this.#since);
     if (left <= 0 || signal?.aborted === true) return false;
