@@ -241,11 +241,11 @@ test('a job given up at closing is run by another', async () => {
   const gate = new Gate();
   const first = new Runs(gate.pass);
   const second = new Runs();
-  leaving.work('work', first.handler, { concurrency: 1 });
+  const worker = leaving.work('work', first.handler, { concurrency: 1 });
   await leaving.add({ name: 'work', subject: 'a' });
   await until(() => first.count === 1);
   staying.work('work', second.handler, { concurrency: 1 });
-  expect(await leaving.close(ms(20))).toBe(1);
+  expect(await worker.close(ms(20))).toBe(1);
   await until(() => second.count === 1);
   gate.open();
 });
