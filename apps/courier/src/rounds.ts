@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { START } from '#event-log';
 import type { Clock, Position, Views } from '#event-log';
 import type { Duty } from './duty.js';
 
@@ -45,6 +46,8 @@ export class Rounds {
   async #go(): Promise<void> {
     const { views } = this.#options;
     const { signal } = this.#stop;
+    // Until there are rows, nothing can be found.
+    await views.waitFor(START, { signal }).catch(() => undefined);
     while (!signal.aborted) {
       const from = views.position;
       const busy = await this.round();
