@@ -23,6 +23,7 @@ export const purity = {
     'libs/*/src/streams/**/*.ts',
     'libs/*/src/views/*/**/*.ts',
     'libs/programs/src/policy/**/*.ts',
+    'libs/notices/src/plan/**/*.ts',
   ],
   ignores: [
     '**/*.test.ts',

@@ -1,1 +1,2 @@
-export {};
+import './ahead.js';
+import './plan/plan.js';

@@ -1,0 +1,1 @@
+import '../../access/src/index.js';
