@@ -35,6 +35,11 @@ describe.each(versions)('a checkpoint of a server %s', (version) => {
     expect(following.events).toEqual([]);
     const places = following.checkpoints.map(({ commit }) => commit);
     expect(places).toEqual(places.toSorted((a, b) => (a < b ? -1 : 1)));
+    await client.append('cohort-1', [held()]);
+    await following.count(1);
+    // Five for a hundred events, and one on going live where the server tells that.
+    const { checkpointWhenLive } = FEATURES[version];
+    expect(following.checkpoints).toHaveLength(checkpointWhenLive === 'none' ? 5 : 6);
     await following.end();
   });
 
@@ -56,11 +61,17 @@ describe.each(versions)('a checkpoint of a server %s', (version) => {
     const filter = excludeSystemEvents({ maxSearchWindow: 5, checkpointInterval: 1 });
     const following = client.follow({ from: END, filter });
     await following.came('confirmed');
-    const told = following.checkpoints.length;
+    const told = FEATURES[version].checkpointWhenLive === 'stale' ? 1 : 0;
+    await following.until(({ checkpoints }) => checkpoints.length === told);
     await client.append('cohort-1', days(2));
     await client.append('$noise', Array.from({ length: 3 }, system));
     await following.until(({ checkpoints }) => checkpoints.length > told);
     expect(following.events).toHaveLength(2);
+    await client.append('cohort-1', days(5));
+    await following.until(({ checkpoints }) => checkpoints.length === told + 2);
+    await client.append('cohort-1', days(1));
+    await following.count(8);
+    expect(following.checkpoints).toHaveLength(told + 2);
     await following.end();
   });
 });
@@ -107,6 +118,20 @@ describe.each(['22.10', '23.10', '24.10', '26'] as const)('server %s', (version)
     });
   });
 });
+
+test.each(since24)(
+  'server %s tells what begins at a place before the event there',
+  async (version) => {
+    await start({ version });
+    await client.append('cohort-1', days(2));
+    const [first] = (await client.positions()) as [Position];
+    const filter = excludeSystemEvents();
+    const following = client.follow({ from: { commit: first.commit, prepare: 0n }, filter });
+    await following.count(1);
+    expect(following.events[0]?.event?.position).toEqual(first);
+    await following.end();
+  },
+);
 
 describe('what servers before 24.2 are known for', () => {
   test('22.10.0 tells a place on going live from which the next event is skipped', async () => {

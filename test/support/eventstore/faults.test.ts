@@ -209,6 +209,24 @@ describe('a live subscriber that reads too slowly', () => {
     expect(events.length).toBeLessThan(501);
   });
 
+  test('of one stream, too', async () => {
+    await using other = await startEventStoreServer({ version: '23.10' });
+    await using slow = new Client(other.url);
+    const following = slow.raw.subscribeToStream('scans');
+    const error = new Promise((resolve) => following.on('error', resolve));
+    await new Promise((resolve) => following.once('confirmation', resolve));
+    following.pause();
+    const data = new Uint8Array(8 * 1024);
+    for (let batch = 0; batch < 5; batch++) {
+      await slow.raw.appendToStream(
+        'scans',
+        Array.from({ length: 100 }, () => binaryEvent({ type: 'Scan', data })),
+      );
+    }
+    following.on('data', () => undefined).resume();
+    expect(await error).toMatchObject({ type: 'timeout' });
+  });
+
   test('is caught up again by one since', async () => {
     const { error, messages } = await overflow('24.10');
     expect(error).toBeUndefined();

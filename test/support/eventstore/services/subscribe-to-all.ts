@@ -119,7 +119,6 @@ class Cursor {
       }
     }
     if (node.features.checkpointWhenLive === 'current') {
-      this.#checkpoint ??= { commit: 0n, prepare: 0n };
       await this.tellCheckpoint();
     }
   }

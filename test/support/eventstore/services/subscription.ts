@@ -36,23 +36,20 @@ export function dropped(): Error {
 export class Changes implements Disposable {
   readonly #outlet: Outlet<streams.ReadResp>;
   readonly #stop: () => void;
-  #changed = false;
   #waiting = false;
 
   constructor(log: TransactionLog, outlet: Outlet<streams.ReadResp>) {
     this.#outlet = outlet;
     this.#stop = log.watch(() => {
-      this.#changed = true;
       if (this.#waiting) outlet.wake();
     });
   }
 
-  /** Until the log has changed since this was awaited last, or until nobody listens any more. */
+  /** Until the log changes, or until nobody listens any more. */
   async next(): Promise<void> {
     this.#waiting = true;
-    if (!this.#changed) await this.#outlet.pause();
+    await this.#outlet.pause();
     this.#waiting = false;
-    this.#changed = false;
   }
 
   [Symbol.dispose](): void {
