@@ -5,6 +5,7 @@ import { GetRoster } from '#training';
 import { createApp } from '../apps/api/src/app.js';
 import { apiModule } from '../apps/api/src/api.module.js';
 import { readSideOf } from '../apps/api/src/read-side.js';
+import { openInProcessQueue } from '#queue';
 import { Metrics, healthOf } from '#running';
 import type { Rollbook } from '#running';
 import { answersPerSecond } from './asking.js';
@@ -38,7 +39,7 @@ export async function rostering(
 
   const ours = await createApp({
     settings: { port: 0, host: '127.0.0.1', dataDir: '', logLevel: 'silent' },
-    modules: [apiModule(rollbook)],
+    modules: [apiModule({ ...rollbook, queue: openInProcessQueue() })],
     probes: { health: healthOf(rollbook), metrics: new Metrics() },
     readSide: readSideOf(rollbook.views),
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { apiModule } from '../apps/api/src/api.module.js';
+import { openInProcessQueue } from '#queue';
 import { openRollbook } from '#running';
 import { appending } from './appending.js';
 import { runClass } from './class.js';
@@ -26,7 +27,10 @@ try {
   await appending(folder);
 
   const rollbook = await openRollbook({ dataDir: join(folder, 'data') });
-  const app = await NestFactory.createApplicationContext(apiModule(rollbook), { logger: false });
+  const app = await NestFactory.createApplicationContext(
+    apiModule({ ...rollbook, queue: openInProcessQueue() }),
+    { logger: false },
+  );
   const cohort = await runClass(app, rollbook.decider);
   await commanding(app, rollbook, cohort, folder);
   await rostering(app, rollbook, cohort);

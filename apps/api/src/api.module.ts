@@ -9,6 +9,7 @@ import { CohortsController } from './cohorts/cohorts.controller.js';
 import { RollCallController } from './cohorts/roll-call.controller.js';
 import { ScheduleController } from './cohorts/schedule.controller.js';
 import { Commands } from './command-answer.js';
+import { DeadLettersController, WorkQueue } from './dead-letters/dead-letters.controller.js';
 import { DecisionsController } from './decisions/decisions.controller.js';
 import { AccommodationsController } from './enrollments/accommodations.controller.js';
 import { EnrollmentJudgementsController } from './enrollments/enrollment-judgements.controller.js';
@@ -35,17 +36,20 @@ const controllers = [
   CertificatesController,
   NoticesController,
   DecisionsController,
+  DeadLettersController,
 ];
 
 @Module({})
 class ApiModule {}
 
 /** Every controller, beside what answers them. */
-export function apiModule(parts: Parameters<typeof contextsModule>[0]): DynamicModule {
+export function apiModule(
+  parts: Parameters<typeof contextsModule>[0] & { readonly queue: WorkQueue },
+): DynamicModule {
   return {
     module: ApiModule,
     imports: [contextsModule(parts)],
     controllers,
-    providers: [Commands],
+    providers: [Commands, { provide: WorkQueue, useValue: parts.queue }],
   };
 }

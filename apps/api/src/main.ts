@@ -13,7 +13,7 @@ await boot(async () => {
   const { rollbook, probes, journal } = own;
   const app = await createApp({
     settings,
-    modules: [apiModule({ ...rollbook, noticeTimes: settings.noticeTimes })],
+    modules: [apiModule({ ...own, ...rollbook, noticeTimes: settings.noticeTimes })],
     readSide: readSideOf(rollbook.views),
     probes,
     journal,

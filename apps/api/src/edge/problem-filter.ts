@@ -3,6 +3,7 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { LogError, RuleBroken, ViewsError } from '#event-log';
+import { QueueError } from '#queue';
 import type { ServedMethods } from './methods.js';
 import { isProblemCode, kindOf, Refusal } from './problems.js';
 import type { InputError, ProblemCode } from './problems.js';
@@ -71,6 +72,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (thrown instanceof RuleBroken) return answeredRule(thrown as RuleBroken, this.ruleKinds);
     // The message of a log error may name files of the server: it goes to the log only.
     if (thrown instanceof LogError) return { kind: thrown.code };
+    if (thrown instanceof QueueError) return { kind: queueKind(thrown) };
     if (thrown instanceof ViewsError) return { kind: viewsKind(thrown) };
     return this.#serverError(thrown, request);
   }
@@ -142,6 +144,21 @@ function problemOf(answered: Answered, requestId: string, rules: ReadonlySet<str
     ...(errors.length > 0 && { errors }),
     ...(Object.keys(details).length > 0 && { details }),
   };
+}
+
+function queueKind({ code }: QueueError): ProblemCode {
+  switch (code) {
+    case 'queue-unreachable':
+      return code;
+    case 'queue-closed':
+      return 'stopping';
+    case 'cursor-invalid':
+      return 'bad-cursor';
+    case 'queue-address-invalid':
+    case 'queue-refused':
+    case 'job-invalid':
+      return 'internal-error';
+  }
 }
 
 function viewsKind({ code }: ViewsError): ProblemCode {

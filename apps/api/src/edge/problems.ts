@@ -164,6 +164,12 @@ export const problemKinds = {
     mend: 'Nothing was recorded. Send the request again in a moment.',
     retryAfter: 5,
   },
+  'queue-unreachable': {
+    status: 503,
+    title: 'The queue does not answer',
+    mend: 'Nothing is lost with it: the log remembers what is due. Ask again in a moment.',
+    retryAfter: 5,
+  },
   'log-in-use': {
     status: 503,
     title: 'Another process holds the event log',

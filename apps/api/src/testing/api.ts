@@ -12,6 +12,7 @@ import { apiModule } from '../api.module.js';
 import { createApp } from '../app.js';
 import type { CommandAnswer } from '../command-answer.js';
 import type { Problem } from '../edge/problem-filter.js';
+import { openInProcessQueue } from '#queue';
 import { Metrics, healthOf, openRollbook } from '#running';
 import type { Rollbook } from '#running';
 import { readSideOf } from '../read-side.js';
@@ -30,6 +31,8 @@ export function servedApi() {
   const clock = new FixedClock('2026-01-12T15:00:00Z');
   let dataDir: string;
   let rollbook: Rollbook;
+  // Its waits pass with the clock of the test; nothing rings by itself.
+  const queue = openInProcessQueue({ clock });
   let app: NestFastifyApplication;
 
   beforeAll(async () => {
@@ -37,7 +40,7 @@ export function servedApi() {
     rollbook = await openRollbook({ dataDir, clock, ids: new CountingIds() });
     app = await createApp({
       settings: { port: 0, host: '127.0.0.1', dataDir, logLevel: 'silent' },
-      modules: [apiModule(rollbook)],
+      modules: [apiModule({ ...rollbook, queue })],
       readSide: readSideOf(rollbook.views),
       probes: { health: healthOf(rollbook), metrics: new Metrics() },
       rules,
@@ -46,6 +49,7 @@ export function servedApi() {
   });
   afterAll(async () => {
     await app.close();
+    await queue.close();
     await rollbook.close();
     await rm(dataDir, { recursive: true });
   });
@@ -79,6 +83,7 @@ export function servedApi() {
 
   return {
     clock,
+    queue,
     send,
     post: (path: string, body?: unknown, headers?: Readonly<Record<string, string>>) =>
       send('POST', path, body, headers),

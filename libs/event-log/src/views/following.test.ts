@@ -58,7 +58,7 @@ test('a long catch-up tells how far it has got, of what was missing', async () =
   const first = await place.openLive({ log });
   await first.waitFor(await place.record(log, 'ann', ['ModuleMissed', 'ModuleMissed']));
   await first.close();
-  const head = await place.record(log, 'ann', Array<string>(4).fill('ModuleMissed'));
+  const head = await place.record(log, 'ann', Array(4).fill('ModuleMissed'));
 
   const told: string[] = [];
   let seconds = 0;
