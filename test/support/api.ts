@@ -11,15 +11,24 @@ export interface JsonObject {
   readonly [field: string]: Json;
 }
 
-/** Speaks to a running Rollbook as a client would, and reads its own writes. */
+/** Where the next request goes, for example to each of several nodes in turn. */
+export type Origins = () => Promise<string>;
+
+/**
+ * Speaks to a running Rollbook as a client would, and reads its own writes, whichever node it asks
+ * next.
+ */
 export class Api {
+  readonly #next: Origins;
   /** The furthest position an answer named; queries wait for it. */
   #position = 0;
 
   constructor(
-    readonly origin: string,
+    at: string | Origins,
     private readonly actor = 'test-coordinator',
-  ) {}
+  ) {
+    this.#next = typeof at === 'string' ? () => Promise.resolve(at) : at;
+  }
 
   get(path: string): Promise<Answered> {
     return this.#send('GET', path, undefined, { 'rollbook-wait-for': String(this.#position) });
@@ -67,13 +76,27 @@ export class Api {
     return answered.body as JsonObject;
   }
 
+  /** Reads until it is so; each reading waits for something more to be in the log. */
+  async until(path: string, fits: (read: JsonObject) => boolean): Promise<JsonObject> {
+    for (;;) {
+      const origin = await this.#next();
+      const ready = (await (await fetch(`${origin}/health/ready`)).json()) as { position: number };
+      this.#position = Math.max(this.#position, ready.position);
+      const read = await this.read(path);
+      if (fits(read)) return read;
+      // Refused when nothing more comes within some seconds; it may have been recorded before.
+      const more = { 'rollbook-wait-for': String(ready.position + 1) };
+      await (await fetch(`${origin}/api/v1/programs`, { headers: more })).text();
+    }
+  }
+
   async #send(
     method: string,
     path: string,
     body: JsonObject | undefined,
     headers: Record<string, string>,
   ): Promise<Answered> {
-    const response = await fetch(`${this.origin}/api/v1${path}`, {
+    const response = await fetch(`${await this.#next()}/api/v1${path}`, {
       method,
       headers: {
         'rollbook-actor': this.actor,

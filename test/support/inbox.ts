@@ -1,4 +1,6 @@
 import type { AddressInfo, Socket } from 'node:net';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
@@ -172,9 +174,9 @@ function refusal(mishap: Mishap | undefined, stage: 'recipient' | 'message') {
   return Object.assign(new Error(message), { responseCode });
 }
 
-async function kept(stream: AsyncIterable<Buffer>, to: string): Promise<ReceivedMail | undefined> {
+async function kept(stream: Readable, to: string): Promise<ReceivedMail | undefined> {
   try {
-    return await mailOf(Buffer.concat(await Array.fromAsync(stream)), to);
+    return await mailOf(await buffer(stream), to);
   } catch {
     return undefined;
   }

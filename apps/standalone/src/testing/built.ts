@@ -6,11 +6,14 @@ import { join } from 'node:path';
 /** A build of the sources in a folder of its own, which leaves a running `dist` alone. */
 export interface Built {
   readonly root: string;
-  /** Runs `apps/standalone` with nothing but these variables. */
-  run(env: Readonly<Record<string, string>>): Running;
+  /** Runs `apps/standalone`, or another of the apps, with nothing but these variables. */
+  run(env: Readonly<Record<string, string>>, app?: App): Running;
   /** Ends what still runs, and takes the folder away. */
   remove(): void;
 }
+
+/** A folder of `apps` that runs until it is stopped. */
+export type App = 'standalone' | 'api' | 'courier';
 
 export interface Running {
   readonly pid: number;
@@ -39,8 +42,8 @@ export function build(): Built {
   const started: Running[] = [];
   return {
     root,
-    run: (env) => {
-      const running = start(join(root, 'dist/apps/standalone/src/main.js'), root, env);
+    run: (env, app = 'standalone') => {
+      const running = start(join(root, 'dist/apps', app, 'src/main.js'), root, env);
       started.push(running);
       return running;
     },

@@ -1,0 +1,4 @@
+import { scaledOut } from './stage.js';
+import { tellsStory } from './story.js';
+
+tellsStory(scaledOut);

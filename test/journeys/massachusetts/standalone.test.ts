@@ -1,0 +1,4 @@
+import { standalone } from './stage.js';
+import { tellsStory } from './story.js';
+
+tellsStory(standalone);

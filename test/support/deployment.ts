@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEventStoreLog } from '#event-log';
+import { openRollbook } from '#running';
+import type { Rollbook } from '#running';
+import type { Built } from '../../apps/standalone/src/testing/built.js';
+import { Api } from './api.js';
+import { EventStoreProcess } from './eventstore/own-process.js';
+import { Inbox } from './inbox.js';
+import { Node } from './node.js';
+import { RedisServer } from './redis/server.js';
+
+export interface DeploymentOptions {
+  readonly built: Built;
+  readonly apis?: number;
+  readonly couriers?: number;
+  /** Of an event store that is there already. */
+  readonly eventStoreUrl?: string;
+  /** Beside the addresses of the engines; `LOG_LEVEL` is `warn` and `NOTICE_HOLD` none. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Several processes of Rollbook on an event store, a Redis and a mail server of their own. */
+export class Deployment implements AsyncDisposable {
+  readonly apis: readonly Node[];
+  readonly couriers: readonly Node[];
+  readonly #witnesses: (() => Promise<void>)[] = [];
+  #turn = 0;
+
+  private constructor(
+    { built, apis = 2, couriers = 2, env }: DeploymentOptions,
+    /** Absent where another's is used. */
+    readonly eventStore: EventStoreProcess | undefined,
+    readonly eventStoreUrl: string,
+    readonly redis: RedisServer,
+    readonly inbox: Inbox,
+  ) {
+    const settings = {
+      LOG_LEVEL: 'warn',
+      EVENTSTORE_URL: eventStoreUrl,
+      REDIS_URL: redis.url,
+      SMTP_URL: inbox.url,
+      MAIL_FROM: 'CPS Program <cps@example.org>',
+      NOTICE_HOLD: 'PT0S',
+      ...env,
+    };
+    const nodes = (app: 'api' | 'courier', count: number) =>
+      Array.from({ length: count }, () => new Node(built, app, settings));
+    this.apis = nodes('api', apis);
+    this.couriers = nodes('courier', couriers);
+  }
+
+  static async start(options: DeploymentOptions): Promise<Deployment> {
+    const { eventStoreUrl } = options;
+    const [eventStore, redis, inbox] = await Promise.all([
+      eventStoreUrl === undefined ? EventStoreProcess.start() : undefined,
+      RedisServer.start(),
+      Inbox.start(),
+    ]);
+    const url = eventStoreUrl ?? eventStore?.url ?? '';
+    const deployment = new Deployment(options, eventStore, url, redis, inbox);
+    try {
+      await Promise.all(deployment.nodes.map((node) => node.start()));
+    } catch (error) {
+      await deployment[Symbol.asyncDispose]();
+      throw error;
+    }
+    return deployment;
+  }
+
+  get nodes(): readonly Node[] {
+    return [...this.apis, ...this.couriers];
+  }
+
+  /** Asks the apis in turn, so that who reads is on another node than who wrote. */
+  api(): Api {
+    return new Api(async () => {
+      const listening = this.apis.flatMap(({ origin }) => origin ?? []);
+      const next = listening[this.#turn++ % Math.max(listening.length, 1)];
+      return next ?? (await Promise.any(this.apis.map((api) => api.listening)));
+    });
+  }
+
+  /** The same log with views of one's own, closed with the rest. */
+  async witness(dataDir?: string): Promise<Rollbook> {
+    const own = dataDir ?? mkdtempSync(join(tmpdir(), 'rollbook-witness-'));
+    const log = await openEventStoreLog({ url: this.eventStoreUrl, prefix: 'rollbook.' });
+    const rollbook = await openRollbook({ dataDir: own, log });
+    let closed: Promise<void> | undefined;
+    const close = () => (closed ??= rollbook.close());
+    this.#witnesses.push(async () => {
+      await close();
+      if (dataDir === undefined) rmSync(own, { recursive: true, force: true });
+    });
+    return { ...rollbook, close };
+  }
+
+  /** Stops every process. What ended otherwise than asked, or had something to tell, comes back. */
+  async stop(): Promise<
+    readonly { readonly app: string; readonly code: unknown; stderr: string }[]
+  > {
+    const running = this.nodes.filter(({ runs }) => runs);
+    const ended = await Promise.all(
+      running.map(async (node) => ({ app: node.app, ...(await node.stop()) })),
+    );
+    return ended
+      .map(({ app, code, signal, stderr }) => ({ app, code: code ?? signal, stderr }))
+      .filter(({ code, stderr }) => code !== 0 || stderr !== '');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const close of this.#witnesses) await close();
+    for (const node of this.nodes) node.remove();
+    await this.inbox[Symbol.asyncDispose]();
+    await this.redis[Symbol.asyncDispose]();
+    await this.eventStore?.close();
+  }
+}
+
+/** Looks again whenever the views have moved on, until it is so. */
+export async function until({ views }: Rollbook, fits: () => boolean): Promise<void> {
+  for (;;) {
+    const { position } = views;
+    if (fits()) return;
+    await views.waitFor((position + 1) as typeof position);
+  }
+}
