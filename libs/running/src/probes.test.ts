@@ -94,13 +94,15 @@ describe('the figures', () => {
       execute: (command: Enroll) => Promise.resolve().then(command.execute),
     } as unknown as CommandBus;
     measureCommands(bus, metrics);
-    const run = (execute: () => unknown) => bus.execute(new Enroll(execute) as never);
+    const run = (execute: () => unknown) => bus.execute<unknown>(new Enroll(execute) as never);
     const refuse = (error: Error) => () => {
       throw error;
     };
     expect(await run(() => ({ outcome: 'recorded' }))).toEqual({ outcome: 'recorded' });
     await expect(run(refuse(new RuleBroken('class-full', 'Full.')))).rejects.toThrow('Full.');
-    await expect(run(refuse(new LogError('log-disk-full', 'No room.')))).rejects.toThrow('No room.');
+    await expect(run(refuse(new LogError('log-disk-full', 'No room.')))).rejects.toThrow(
+      'No room.',
+    );
     await expect(run(refuse(new TypeError('bug')))).rejects.toThrow('bug');
 
     const text = await metrics.text();

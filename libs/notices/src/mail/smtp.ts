@@ -88,7 +88,7 @@ function isRefusalForGood(code: number | undefined): boolean {
 
 function deferralCode({ code, responseCode, timeoutType, syscall }: SmtpError): DeferralCode {
   if (responseCode !== undefined && responseCode < 500) return 'refused-for-now';
-  switch (code) {
+  switch (code ?? '') {
     case 'EAUTH':
     case 'ENOAUTH':
     case 'ETLS':
