@@ -152,7 +152,7 @@ export default {
       comment: 'A rule can say nothing about an import that leads nowhere.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '@eventstore/' },
+      to: { couldNotResolve: true },
     },
     {
       name: 'no-dead-files',

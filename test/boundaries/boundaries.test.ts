@@ -47,7 +47,7 @@ describe('boundaries', () => {
       'apps-stand-alone: apps/api/src/borrowed.ts -> apps/courier/src/main.ts',
       'certification-uses-only-what-came-before: libs/certification/src/ahead.ts -> libs/notices/src/index.ts',
       'event-log-uses-only-what-came-before: libs/event-log/src/ahead.ts -> libs/notices/src/index.ts',
-      'eventstore-client-only-in-its-store: libs/training/src/engine.ts -> @eventstore/db-client',
+      'eventstore-client-only-in-its-store: libs/training/src/engine.ts -> @eventstore/db-client/dist/index.js',
       'every-import-is-found: libs/people/src/lost.ts -> ./nowhere.js',
       'libs-know-no-app: libs/people/src/reaches-app.ts -> apps/courier/src/main.ts',
       'libs-through-their-index: apps/api/src/around.ts -> libs/people/src/vault.ts',
