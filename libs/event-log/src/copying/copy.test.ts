@@ -54,6 +54,26 @@ describe('copying a log', () => {
     expect(told.at(-1)).toMatchObject({ step: 'comparing', done: 2_160, fraction: 1 });
   });
 
+  test('asks a server for no more at once than it takes', async () => {
+    await using move = await Move.begin();
+    for (let n = -1; n < 11; n++) {
+      const [fact] = move.history.facts(1);
+      if (fact === undefined) throw new Error('No fact was made.');
+      const large = { ...fact, data: { text: 'x'.repeat(100 * 1024) } };
+      await move.source.append(a, [large], n === -1 ? 'none' : n);
+    }
+    const sizes: number[] = [];
+    const around = (to: CopyTarget): CopyTarget => ({
+      ...to,
+      append: (stream, facts, expected) => {
+        sizes.push(facts.length);
+        return to.append(stream, facts, expected);
+      },
+    });
+    expect(await move.copy(around)).toMatchObject({ copied: 12 });
+    expect(sizes).toEqual([2, 2, 2, 2, 2, 2]);
+  });
+
   test('cut off anywhere, and begun again while the log goes on, ends as one whole copy', async () => {
     await fc.assert(
       fc.asyncProperty(

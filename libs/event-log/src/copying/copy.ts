@@ -161,10 +161,6 @@ class Copying {
         );
       }
       if (!(error instanceof LogError)) throw error;
-      if (error.code === 'stream-deleted') {
-        await this.refreshGone();
-        if (this.isGone(stream)) return;
-      }
       if (!refusals.has(error.code)) throw error;
       throw new CopyRefused(
         `${stream} can't be copied at revision ${revision}: something else has written to the copy meanwhile. Copy into a place that nothing else uses.`,

@@ -34,6 +34,26 @@ describe('a stream that was deleted for good', () => {
     expect(await move.compare()).toMatchObject({ same: true, second: { facts: 2 } });
   });
 
+  test('while the next copy looks at what is there is deleted from the copy too', async () => {
+    await using move = await Move.begin();
+    await move.source.append(a, move.history.facts(2), 'none');
+    await move.source.append(b, move.history.facts(1), 'none');
+    await move.copy();
+    const reading = (from: CopiedLog): CopiedLog => ({
+      ...from,
+      readAll: async (...asked) => {
+        await move.source.deleteStream(a, 'any');
+        return from.readAll(...asked);
+      },
+    });
+    expect(await move.copy(undefined, reading)).toMatchObject({
+      alreadyThere: 1,
+      copied: 0,
+      deletedStreams: 1,
+      contents: { facts: 1 },
+    });
+  });
+
   test('while it is being copied is deleted from the copy before the copy ends', async () => {
     await using move = await Move.begin();
     await move.source.append(a, move.history.facts(1), 'none');
