@@ -45,6 +45,16 @@ describe('the notice of a disqualification', () => {
     expect(trainee.wanted).toHaveLength(2);
   });
 
+  test('of one rule stands when that of another is withdrawn', () => {
+    const trainee = new Trainee();
+    const first = trainee.disqualified('modules');
+    const second = trainee.disqualified('homework');
+    const undone = trainee.reinstated('modules');
+    expect(trainee.of(second).wanted).toBe(true);
+    expect(() => trainee.of(first)).toThrow();
+    expect(trainee.plan[0]).toMatchObject({ wanted: false, facts: [undone] });
+  });
+
   test('also reaches a trainee who withdrew after it', () => {
     const trainee = new Trainee();
     trainee.disqualified();
@@ -103,6 +113,26 @@ describe('the correction of a disqualification that was told', () => {
     );
     trainee.reinstated();
     expect(trainee.wanted).toEqual([expect.stringMatching(/^disqualified-retracted/u)]);
+  });
+
+  test('is off too when it was tried already, and is to be tried again', () => {
+    const trainee = new Trainee().at(at);
+    trainee.sent(trainee.of(trainee.disqualified()));
+    const correction = trainee.of(trainee.reinstated());
+    if (!correction.wanted) throw new Error('unreachable');
+    trainee.became(
+      correction.noticeId,
+      { type: 'NoticePlanned', data: correction.planned },
+      { type: 'NoticeSendingBegun', data: { attempt: 1, at, until: afterHold } },
+      {
+        type: 'NoticeDeferred',
+        data: { attempt: 1, because: 'unreachable', mayHaveArrived: false, retryAt: afterHold },
+      },
+    );
+    trainee.disqualified();
+    expect(trainee.plan).toContainEqual(
+      expect.objectContaining({ noticeId: correction.noticeId, because: 'disqualified-again' }),
+    );
   });
 
   test('another rule’s disqualification keeps nothing back', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Trainee, day, line } from '../testing/trainee.js';
+import { requirementsOf } from '#programs';
+import type { Requirement } from '#programs';
+import { Trainee, day, line, policyOf } from '../testing/trainee.js';
 
 const codes = (trainee: Trainee) =>
   trainee.plan.flatMap((one) => (one.wanted ? [] : [one.because]));
@@ -95,6 +97,25 @@ describe('reminders of an exam', () => {
     const mark = trainee.marked(1, 'passed');
     expect(trainee.plan[2]).toMatchObject({ because: 'exam-passed' });
     expect(trainee.plan[2]).toMatchObject({ facts: expect.arrayContaining([attempt, mark]) });
+  });
+
+  test('follow for a second exam while the first one’s mark is awaited', () => {
+    const { exam, ...rest } = policyOf('us-massachusetts-cps', '2018-01-01');
+    if (typeof exam === 'string' || typeof exam.require === 'string') throw new Error('no exam');
+    const [written] = requirementsOf({ exam, ...rest }, 'exam');
+    if (written === undefined) throw new Error('no exam');
+    const both: Requirement = {
+      kind: 'all',
+      id: 'both-exams',
+      title: 'Both exams',
+      rules: [],
+      of: [written, { ...written, id: 'oral-exam' }],
+    };
+    const trainee = new Trainee('UTC', { ...rest, exam: { ...exam, require: both } });
+    trainee.sitting('2018-06-04');
+    trainee.sitting('2018-06-18', '10:00', 'exam-2');
+    trainee.attempted(1);
+    expect(trainee.wanted).toHaveLength(2);
   });
 
   test('are not for whoever has used every attempt that the rules allow', () => {
