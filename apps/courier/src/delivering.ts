@@ -46,11 +46,13 @@ export function delivering(parts: DeliveryParts): Handler {
       return { again: Temporal.Instant.from(begun.at) };
     }
     if (begun.did !== 'begun') return 'done';
-    const { attempt, until } = begun;
+    const { attempt } = begun;
     const composed = await notices.composed(noticeId);
-    // Its reason fell away this very moment: whoever looks next cancels it.
-    if (composed === undefined) return { again: Temporal.Instant.from(until) };
-    const delivery = await deliver(parts, noticeId, attempt, composed);
+    // Its reason may fall away this very moment.
+    const delivery =
+      composed === undefined
+        ? ({ attempt, outcome: 'called-off' } as const)
+        : await deliver(parts, noticeId, attempt, composed);
     const retryAt = await record(parts, noticeId, delivery, context);
     return retryAt === undefined ? 'done' : { again: retryAt };
   };
