@@ -138,6 +138,27 @@ describe('an append whose answer does not come', () => {
       { numRuns: process.env['LONG'] === undefined ? 15 : 200 },
     );
   });
+
+  test('many at once, while connections break: each is there once, and each stream in order', async () => {
+    const log = await stand.open();
+    const streams = Array.from({ length: 20 }, (_, n) => streamName('cohort', `busy-${n}`));
+    let answers = 0;
+    const asked = await Promise.all(
+      streams.map(async (stream) => {
+        const facts = stand.facts(20);
+        for (const [index, fact] of facts.entries()) {
+          await log.append(stream, [fact], index === 0 ? 'none' : index - 1);
+          if (++answers % 37 === 0) server.faults.cutConnections();
+          if (answers % 53 === 0) server.faults.failNextWrite('unavailable-after-write');
+        }
+        return idsOf(facts);
+      }),
+    );
+    for (const [n, stream] of streams.entries()) {
+      expect(idsOf(await log.readStream(stream))).toEqual(asked[n]);
+    }
+    expect(stand.troubles.length).toBeGreaterThan(20);
+  });
 });
 
 describe('ids that were recorded before', () => {

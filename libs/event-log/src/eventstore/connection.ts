@@ -5,7 +5,7 @@ export interface Connection {
   readonly client: EventStoreDBClient;
   /** Scheme and hosts of the connection string, without credentials: for messages. */
   readonly place: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** What the client's connection string may carry, as its documentation spells it. */
@@ -85,7 +85,7 @@ function placeOf(connectionString: string): string {
 }
 
 interface Channel {
-  close(): void;
+  close: () => unknown;
 }
 
 /** What the client keeps to itself, as it stands in 6.2.1. */
@@ -104,9 +104,17 @@ function repaired(client: EventStoreDBClient): () => Promise<void> {
   // Nobody catches this one when a cluster can't be discovered.
   const handleError = insides.handleError;
   insides.handleError = (failed, error) => handleError(failed, error).catch(() => undefined);
-  let channel: Promise<Channel> | undefined;
+  // A call that is just beginning would throw on a channel that another one has found broken, where
+  // nobody catches it; once this turn is over, none begins there any more.
   const createChannel = insides.createChannel;
-  insides.createChannel = () => (channel = createChannel());
+  const created = async () => {
+    const opened = await createChannel();
+    const close = opened.close.bind(opened);
+    opened.close = () => setImmediate(close);
+    return opened;
+  };
+  let channel: Promise<Channel> | undefined;
+  insides.createChannel = () => (channel = created());
   return async () => {
     await client.dispose();
     // It may still be looking for a node; that need not be waited for.

@@ -244,6 +244,27 @@ test('when the server stays away a follower ends with the reason, and can be beg
   expect(idsOf(await followed(log, 2))).toEqual(idsOf(facts));
 });
 
+test('a subscription that has gone dead without a word is noticed, and nothing is missed', async () => {
+  const server = await on();
+  const log = await stand.open({ deadlineMs: 100 });
+  const facts = stand.facts(2);
+  await log.append(cohort, facts.slice(0, 1), 'none');
+  // What is appended is not told to those who subscribe now, as on a node that lost its cluster.
+  const watch = server.log.watch.bind(server.log);
+  server.log.watch = () => () => false;
+  let appended: Promise<unknown> | undefined;
+  const seen = await followed(log, 2, {
+    each: ({ caughtUp }) => {
+      if (!caughtUp) return;
+      server.log.watch = watch;
+      appended ??= log.append(cohort, facts.slice(1), 0);
+    },
+  });
+  await appended;
+  expect(idsOf(seen)).toEqual(idsOf(facts));
+  expect(stand.troubles.join()).toContain('did not send what was appended');
+});
+
 describe('in a cluster', () => {
   test('another leader is followed and written to, and nothing is lost or doubled', async () => {
     const cluster = await startEventStoreCluster(3);

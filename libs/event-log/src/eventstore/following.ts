@@ -15,8 +15,6 @@ export interface Following {
 const maxBuffered = 1_000;
 /** How long the next event may be awaited during a catch-up before the head is looked at again. */
 const quietMs = 500;
-/** How long nothing may come to one who has caught up before the head is looked at. */
-const idleMs = 10_000;
 
 /**
  * Follows by one subscription until it breaks. Whether a follower has caught up is told by the
@@ -52,7 +50,7 @@ async function somethingCame(
   reached: Position,
   signal: AbortSignal,
 ): Promise<boolean> {
-  while (!(await feed.more(idleMs, signal))) {
+  while (!(await feed.more(2 * server.deadlineMs, signal))) {
     if (signal.aborted) return false;
     // A subscription can be dead without telling, on a node that lost its cluster for instance.
     if ((await server.head()) > reached && !(await feed.more(server.deadlineMs, signal))) {

@@ -93,6 +93,10 @@ export class EventStoreLog implements EventLog {
     return this.#tracked(() =>
       this.#inTurn(stream, async () => {
         const after = expected === 'none' ? -1 : expected;
+        if (typeof expected === 'number' && expected < 0) {
+          const { length } = await this.#patiently(() => this.#reader.catchUp(stream), stream);
+          throw revisionConflict(stream, length - 1, expected);
+        }
         const refused = await this.#patiently(() => this.#server.tombstone(stream, after), stream);
         if (refused !== undefined) throw revisionConflict(stream, refused.found, expected);
         this.#streams.forget(stream);
