@@ -214,6 +214,20 @@ describe('what became of it', () => {
     .when(recording(outcome(1, 'deferred')))
     .thenRecorded(deferred(1, retryOf(1, due)), failed('too-late'));
 
+  scenario('nothing is given up that was cancelled meanwhile')
+    .given(planned, begun(1), cancelled)
+    .when(recording(outcome(1, 'deferred'), '2018-05-20T15:00:00Z'))
+    .thenRecorded(deferred(1, retryOf(1, '2018-05-20T15:00:00Z')));
+
+  test('what a person had tried again waits a minute again, not hours', () => {
+    const retried: NoticeFact = { type: 'NoticeRetried', data: {} };
+    const before = Array.from({ length: 9 }, (_, index) => begun(index + 1));
+    const state = fold([planned, ...before, failed('tried-too-long'), retried, begun(10)]);
+    const [fact] = recording(outcome(10, 'deferred'))(state);
+    const until = fact?.type === 'NoticeDeferred' ? fact.data.retryAt : last;
+    expect(at(due).until(at(until)).total('seconds')).toBeLessThanOrEqual(60);
+  });
+
   test('waits twice as long each time, up to four hours, and never the same for two notices', () => {
     const waits = [1, 2, 3, 8, 9, 20].map((attempt) => waited(noticeId, attempt));
     for (const [index, minutes] of [1, 2, 4, 128, 240, 240].entries()) {
@@ -255,6 +269,40 @@ describe('trying again', () => {
     .given(planned, begun(1), bounced, { type: 'NoticeRetried', data: {} })
     .when(beginSending(at(now), lease))
     .thenRecorded(begun(2, now));
+});
+
+describe('what the person may have been told', () => {
+  const deferredBy = (mayHaveArrived: boolean) => deferred(1, last, mayHaveArrived);
+  test.each<[string, readonly NoticeFact[], boolean]>([
+    ['nothing while it waits', [planned], false],
+    ['perhaps, while a courier has it in hand', [planned, begun(1)], true],
+    ['it, once it was sent', [planned, begun(1), sent()], true],
+    ['nothing, when it was refused for now', [planned, begun(1), deferredBy(false)], false],
+    ['perhaps, when the connection was lost', [planned, begun(1), deferredBy(true)], true],
+    ['nothing, when it bounced', [planned, begun(1), bounced], false],
+    ['nothing, without an address', [planned, begun(1), suppressed('no-address')], false],
+    ['perhaps, when nothing was heard and it was cancelled', [planned, begun(1), cancelled], true],
+    [
+      'nothing, when the courier called it off',
+      [planned, begun(1), { type: 'NoticeCancelled', data: { ...off, attempt: 1 } }],
+      false,
+    ],
+    [
+      'perhaps, when another courier took over, and then bounced',
+      [planned, begun(1), begun(2), { type: 'NoticeBounced', data: { attempt: 2 } }],
+      true,
+    ],
+  ])('%s', (_what, facts, is) => {
+    expect(mayBeTold(fold(facts))).toBe(is);
+  });
+
+  test.each([
+    ['deferral', deferred(1, last)],
+    ['bounce', bounced],
+  ])('a %s that is heard of after it was cancelled revives nothing', (_what, late) => {
+    const state = fold([planned, begun(1), cancelled, late]);
+    expect([state.status, isOpen(state), mayBeTold(state)]).toEqual(['cancelled', false, false]);
+  });
 });
 
 /** What follows is decided by the notice, the attempt and the clock alone. */

@@ -74,8 +74,6 @@ function evolve(state: NoticeState, fact: Known<NoticeFact>): NoticeState {
         attempts: attempt,
         tryingSince: state.tryingSince ?? at,
         triedAt: at,
-        // Whoever had an earlier attempt let its time run out, perhaps after the mail was out.
-        mayHaveArrived: state.mayHaveArrived || state.unheard.size > 0,
         unheard: new Set([...state.unheard, attempt]),
         leaseUntil: until,
       };
