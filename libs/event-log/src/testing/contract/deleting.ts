@@ -34,7 +34,7 @@ export function deletingContract(current: () => LogUnderTest): void {
       expect((await t.readOwn()).filter(({ stream }) => stream === t.stream('b'))).toEqual(kept);
     });
 
-    test.each(['none', 0, 2] as const)(
+    test.each(['none', -1, 0, 2] as const)(
       'expecting %s of a stream at 1 is refused',
       async (expected) => {
         const t = current();
