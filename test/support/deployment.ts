@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEventStoreLog } from '#event-log';
+import { START, openEventStoreLog } from '#event-log';
 import { openRollbook } from '#running';
 import type { Rollbook } from '#running';
 import type { Built } from '../../apps/standalone/src/testing/built.js';
@@ -87,6 +87,7 @@ export class Deployment implements AsyncDisposable {
     const own = dataDir ?? mkdtempSync(join(tmpdir(), 'rollbook-witness-'));
     const log = await openEventStoreLog({ url: this.eventStoreUrl, prefix: 'rollbook.' });
     const rollbook = await openRollbook({ dataDir: own, log });
+    await rollbook.views.waitFor(START);
     let closed: Promise<void> | undefined;
     const close = () => (closed ??= rollbook.close());
     this.#witnesses.push(async () => {

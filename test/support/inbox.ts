@@ -1,4 +1,6 @@
+import { readFile, readdir } from 'node:fs/promises';
 import type { AddressInfo, Socket } from 'node:net';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import PostalMime from 'postal-mime';
@@ -187,4 +189,10 @@ export async function mailOf(raw: Buffer, to?: string): Promise<ReceivedMail> {
   const parsed = await PostalMime.parse(raw);
   const { messageId = '', subject = '', text = '', html = '' } = parsed;
   return { messageId, to: to ?? parsed.to?.[0]?.address ?? '', subject, text, html };
+}
+
+/** Those that lie in a folder as `.eml` files. */
+export async function mailsIn(folder: string): Promise<readonly ReceivedMail[]> {
+  const names = (await readdir(folder)).filter((name) => /^[^.].*\.eml$/.test(name));
+  return Promise.all(names.map(async (name) => mailOf(await readFile(join(folder, name)))));
 }

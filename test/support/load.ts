@@ -35,6 +35,11 @@ export class Load {
     private readonly name: string,
   ) {}
 
+  /** Ids of the enrollments in its class. */
+  get enrolled(): readonly string[] {
+    return this.#enrolled;
+  }
+
   /** Resolves once so many more requests have been answered. */
   answers(count: number): Promise<void> {
     return new Promise((reached) => {
@@ -42,8 +47,9 @@ export class Load {
     });
   }
 
+  /** Until `ended` resolves; whatever is not answered meanwhile is asked again. */
   async run(api: Api, ended: Promise<unknown>): Promise<void> {
-    if (this.#enrolled.length < trainees) await this.#prepare(api);
+    if (this.#enrolled.length < trainees) await this.prepare(api);
     let over = false;
     void ended.then(() => {
       over = true;
@@ -51,14 +57,14 @@ export class Load {
     await Promise.all(
       Array.from({ length: workers }, async () => {
         while (!over) {
-          const request = this.#unanswered.pop() ?? this.#next();
-          if (!(await this.#ask(api, request))) return;
+          await this.#ask(api, this.#unanswered.pop() ?? this.#next());
         }
       }),
     );
   }
 
-  async #prepare(api: Api): Promise<void> {
+  /** The class that the load is about. */
+  async prepare(api: Api): Promise<void> {
     await adoptRules(api);
     this.#cohort = await planCohort(api, `Class of ${this.name}`);
     for (let one = 0; one < trainees; one++) {
@@ -92,9 +98,11 @@ export class Load {
           key,
         };
       case 3: {
-        const mark = this.#marks.pop();
+        const [mark] = this.#marks.splice(this.chance.below(Math.max(this.#marks.length, 1)), 1);
         if (mark === undefined) return this.#next();
-        const body = { factId: mark.factId, reason: 'Mistyped', as: { outcome: 'attended' } };
+        // About four of 24 are missed in the end, so that disqualifications come and go for ever.
+        const outcome = this.chance.below(6) === 0 ? 'missed' : 'attended';
+        const body = { factId: mark.factId, reason: 'Mistyped', as: { outcome } };
         return { method: 'post', path: `/enrollments/${mark.enrollment}/corrections`, body, key };
       }
       default:
@@ -127,20 +135,24 @@ export class Load {
     };
   }
 
-  /** False when nobody answered. */
-  async #ask(api: Api, request: Request): Promise<boolean> {
+  async #ask(api: Api, request: Request): Promise<void> {
     const { method, path, body, key } = request;
     let answered;
     try {
       answered = await api[method](path, body, { 'idempotency-key': key });
     } catch {
       this.#unanswered.push(request);
-      return false;
+      return;
     }
     const { status } = answered;
+    // Put off: it may have been recorded, or not.
+    if (status === 503) {
+      this.#unanswered.push(request);
+      return;
+    }
     if (status >= 500)
       throw new Error(`${path} answered ${status}: ${JSON.stringify(answered.body)}`);
-    if (status >= 300) return true;
+    if (status >= 300) return;
     const results = resultsIn(answered.body as JsonObject);
     for (const { id, facts } of results) {
       this.answered.push({ key, factIds: facts.map((fact) => fact.id) });
@@ -149,7 +161,6 @@ export class Load {
         if (fact.type.startsWith('Module')) this.#marks.push({ enrollment: id, factId: fact.id });
       }
     }
-    return true;
   }
 
   #tellWatching(): void {

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import type { Api, Json, JsonObject } from '../../support/api.js';
+import type { Api, JsonObject } from '../../support/api.js';
 import type { ReceivedMail } from '../../support/inbox.js';
+import { list, word } from '../../support/json.js';
 import { apply, enroll, idOf, planCohort } from '../../support/massachusetts.js';
 import type { Stage } from './stage.js';
 
@@ -103,11 +104,11 @@ export function tellsNoticesOf(stageNow: () => Stage): void {
 
     test('a disqualification that is taken back is taken back by mail, and the exam is then announced', async () => {
       const timeline = await api.read(`/people/${fay.person}/timeline?limit=200`);
-      const missed = (list(timeline['items']) as JsonObject[]).find(
+      const missed = list(timeline['items']).find(
         ({ type, voided }) => type === 'ModuleMissed' && voided !== true,
       );
       await api.do(`/enrollments/${fay.enrollment}/corrections`, {
-        factId: String(missed?.['factId']),
+        factId: word(missed, 'factId'),
         reason: 'She was at the clinic and is excused',
         as: { outcome: 'attended' },
       });
@@ -151,7 +152,7 @@ export function tellsNoticesOf(stageNow: () => Stage): void {
 
     test('the ledger has each mail once, tells why it went, and what is still to go', async () => {
       const { items } = await api.read(`/cohorts/${cohort}/notices?limit=200`);
-      const ledger = list(items) as JsonObject[];
+      const ledger = list(items);
       const gone = ledger.filter(({ status }) => status === 'sent');
       const mails = await mailsOf(stage, ['eve', 'fay']);
       const told = mails.map(({ messageId }) => /^<([^@]+)@/.exec(messageId)?.[1]);
@@ -161,13 +162,13 @@ export function tellsNoticesOf(stageNow: () => Stage): void {
         Array(2).fill(['exam-ahead', dayBefore(moved)]),
       );
       const letter = gone.find(({ kind }) => kind === 'disqualified');
-      const one = await api.read(`/notices/${String(letter?.['id'])}`);
-      expect((list(one['history']) as JsonObject[]).map(({ type }) => type)).toEqual([
+      const one = await api.read(`/notices/${word(letter, 'id')}`);
+      expect(list(one['history']).map(({ type }) => type)).toEqual([
         'NoticePlanned',
         'NoticeSendingBegun',
         'NoticeSent',
       ]);
-      const why = await api.read(`/notices/${String(letter?.['id'])}/why`);
+      const why = await api.read(`/notices/${word(letter, 'id')}/why`);
       expect(why['answer']).toMatch(/^It went out: /);
       expect(JSON.stringify(why['rule'])).toContain('four or more modules will disqualify you');
     });
@@ -208,8 +209,8 @@ async function sent(
   expected: Readonly<Record<string, number>>,
 ): Promise<void> {
   const count = (read: JsonObject) => {
-    const gone = (list(read['notices']) as JsonObject[]).filter(({ status }) => status === 'sent');
-    const byKind = Map.groupBy(gone, ({ kind }) => String(kind));
+    const gone = list(read['notices']).filter(({ status }) => status === 'sent');
+    const byKind = Map.groupBy(gone, (one) => word(one, 'kind'));
     return Object.fromEntries([...byKind].map(([kind, all]) => [kind, all.length]));
   };
   const total = Object.values(expected).reduce((all, one) => all + one, 0);
@@ -223,9 +224,4 @@ async function sent(
 function dayBefore(date: Temporal.PlainDate): string {
   const at = date.subtract({ days: 1 }).toZonedDateTime({ timeZone: zone, plainTime: '09:00' });
   return at.toInstant().toString();
-}
-
-function list(value: Json): readonly Json[] {
-  if (!Array.isArray(value)) throw new Error(`Not a list: ${JSON.stringify(value)}`);
-  return value as readonly Json[];
 }

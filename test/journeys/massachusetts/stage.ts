@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../../../apps/standalone/src/testing/built.js';
 import { Api } from '../../support/api.js';
 import { Deployment } from '../../support/deployment.js';
-import { mailOf } from '../../support/inbox.js';
+import { mailsIn } from '../../support/inbox.js';
 import type { ReceivedMail } from '../../support/inbox.js';
 
 /** A Rollbook that a story plays on. */
@@ -24,13 +23,9 @@ export async function standalone(): Promise<Stage> {
   const env = { PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', NOTICE_HOLD: 'PT0S' };
   const running = built.run(env);
   const line = await running.printed(/^Rollbook runs at http:/);
-  const folder = join(dataDir, 'mail');
   return {
     api: new Api(/http:\S+/.exec(line)?.[0] ?? ''),
-    mails: async () => {
-      const files = (await readdir(folder)).filter((name) => name.endsWith('.eml'));
-      return Promise.all(files.map(async (name) => mailOf(await readFile(join(folder, name)))));
-    },
+    mails: () => mailsIn(join(dataDir, 'mail')),
     close: async () => {
       running.signal('SIGTERM');
       const { code, stderr } = await running.ended;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Api, Answered, Done, Json, JsonObject } from '../../support/api.js';
+import { list, word } from '../../support/json.js';
 import {
   adoptRules,
   allStatements,
@@ -203,7 +204,7 @@ export function tellsStory(start: () => Promise<Stage>): void {
 
     test('an interview by telephone does not satisfy the rule', async () => {
       const { person, application } = await apply(api, 'Tel Phone', 'tel');
-      const facts = list((await api.read(`/people/${person}/timeline`))['items']) as JsonObject[];
+      const facts = list((await api.read(`/people/${person}/timeline`))['items']);
       const held = facts.find(({ type }) => type === 'ApplicantInterviewed');
       await api.do(`/applications/${application}/corrections`, {
         factId: word(held, 'factId'),
@@ -284,9 +285,7 @@ export function tellsStory(start: () => Promise<Stage>): void {
 
     test('a correction is previewed, then made, and the record keeps both', async () => {
       const { ana } = story;
-      const timeline = list(
-        (await api.read(`/people/${ana.person}/timeline?limit=200`))['items'],
-      ) as JsonObject[];
+      const timeline = list((await api.read(`/people/${ana.person}/timeline?limit=200`))['items']);
       const mark = timeline.find(({ type }) => type === 'ModuleAttended');
       const path = `/enrollments/${ana.enrollment}/corrections`;
       const wanted = {
@@ -300,9 +299,7 @@ export function tellsStory(start: () => Promise<Stage>): void {
         standing: 'in-training',
       });
       await api.do(path, wanted);
-      const after = list(
-        (await api.read(`/people/${ana.person}/timeline?limit=200`))['items'],
-      ) as JsonObject[];
+      const after = list((await api.read(`/people/${ana.person}/timeline?limit=200`))['items']);
       expect(after.find(({ factId }) => factId === mark?.['factId'])).toMatchObject({
         voided: true,
       });
@@ -346,7 +343,7 @@ export function tellsStory(start: () => Promise<Stage>): void {
       expect(result?.facts.map(({ type }) => type)).toContain('DecisionAwaited');
       expect(result?.standing).toBe('decision-awaited');
 
-      const waiting = (list((await api.read('/decisions'))['items']) as JsonObject[]).find(
+      const waiting = list((await api.read('/decisions'))['items']).find(
         ({ subjectId }) => subjectId === ben.enrollment,
       );
       expect(waiting).toMatchObject({ decision: 'modules-late-or-missed', name: 'Ben Okoro' });
@@ -413,11 +410,9 @@ export function tellsStory(start: () => Promise<Stage>): void {
       });
       expect(problem(early)).toEqual([409, 'accommodation-incomplete']);
       await api.do(`${path}/${id}/letter`, { letterFrom: 'doctor', namesAccommodation: true });
-      expect(
-        (list((await api.read('/decisions'))['items']) as JsonObject[]).map(
-          (one) => one['decision'],
-        ),
-      ).toContain(`testing-accommodation.${id}`);
+      expect(list((await api.read('/decisions'))['items']).map((one) => one['decision'])).toContain(
+        `testing-accommodation.${id}`,
+      );
       await api.do(`${path}/${id}/decision`, {
         decision: 'granted',
         reason: 'The letter names it',
@@ -521,8 +516,8 @@ export function tellsStory(start: () => Promise<Stage>): void {
             'Being late or completely missing four or more modules will disqualify you from completing the course and taking the exam.',
         },
       ]);
-      const facts = list(why['facts']) as JsonObject[];
-      const evidence = list(modules['evidence']);
+      const facts = list(why['facts']);
+      const evidence = modules['evidence'] as readonly Json[];
       const missed = facts.filter(
         ({ factId, type }) => evidence.includes(factId ?? '') && type === 'ModuleMissed',
       );
@@ -542,7 +537,7 @@ export function tellsStory(start: () => Promise<Stage>): void {
   describe('what the class was told', () => {
     test('who was disqualified has one mail: the rule, what broke it, how to appeal; nobody else has any', async () => {
       await api.until(`/people/${story.cleo.person}/notices`, (ledger) =>
-        (list(ledger['items']) as JsonObject[]).some(({ status }) => status === 'sent'),
+        list(ledger['items']).some(({ status }) => status === 'sent'),
       );
       const mails = await mailsOf(stage, ['ana', 'ben', 'cleo', 'dev', 'tel']);
       expect(mails.map(({ to, subject }) => [to, subject])).toEqual([
@@ -563,7 +558,7 @@ export function tellsStory(start: () => Promise<Stage>): void {
 
     test('the exams of a class that is over are announced to nobody, and the ledger can say why', async () => {
       const { notices } = await api.read(`/enrollments/${story.ben.enrollment}/notices`);
-      const possible = list(notices) as JsonObject[];
+      const possible = list(notices);
       expect(possible.length).toBeGreaterThan(0);
       expect(possible.filter(({ wanted, status }) => wanted === true || status === 'sent')).toEqual(
         [],
@@ -581,9 +576,7 @@ export function tellsStory(start: () => Promise<Stage>): void {
       expect(erased.status).toBe(200);
       const gone = await api.get(`/people/${story.cleo.person}`);
       expect(problem(gone)).toEqual([410, 'person-erased']);
-      const roster = list(
-        (await api.read(`/cohorts/${story.cohort}/roster`))['trainees'],
-      ) as JsonObject[];
+      const roster = list((await api.read(`/cohorts/${story.cohort}/roster`))['trainees']);
       expect(roster.map(({ name, standing }) => [name, standing])).toEqual([
         [undefined, 'disqualified'],
         ['Ana Ruiz', 'certified'],
@@ -615,9 +608,7 @@ function markAttempt(enrollment: string, made: Done, mark: JsonObject): Promise<
 
 async function rosterLine(enrollment: string): Promise<JsonObject> {
   const roster = await api.read(`/cohorts/${story.cohort}/roster`);
-  const line = (list(roster['trainees']) as JsonObject[]).find(
-    (one) => one['enrollmentId'] === enrollment,
-  );
+  const line = list(roster['trainees']).find((one) => one['enrollmentId'] === enrollment);
   if (line === undefined) throw new Error(`${enrollment} is not on the roster.`);
   return line;
 }
@@ -630,20 +621,9 @@ function text({ body }: Answered): string {
   return JSON.stringify(body);
 }
 
-function list(value: Json): readonly Json[] {
-  if (!Array.isArray(value)) throw new Error(`Not a list: ${JSON.stringify(value)}`);
-  return value as readonly Json[];
-}
-
 function section(why: JsonObject, name: string): JsonObject {
-  const found = (list(why['sections']) as JsonObject[]).find((one) => one['section'] === name);
+  const found = list(why['sections']).find((one) => one['section'] === name);
   if (found === undefined) throw new Error(`No section ${name}.`);
-  return found;
-}
-
-function word(value: JsonObject | undefined, field: string): string {
-  const found = value?.[field];
-  if (typeof found !== 'string') throw new Error(`No ${field} in ${JSON.stringify(value)}`);
   return found;
 }
 
