@@ -102,7 +102,12 @@ export class ViewsFile {
     try {
       const after = revision === 0 ? undefined : revision - 1;
       const [fact] = await log.readStream(stream as StreamName, after);
-      return fact?.id === id ? undefined : 'The views belonged to another log';
+      // A copy holds the same facts at other positions, and a checkpoint is one: all that stands
+      // between the last fact and the checkpoint was seen, and there was nothing.
+      const isLast = fact?.id === id && fact.position <= position;
+      const [next] = isLast ? await log.readAll(fact.position, 1) : [];
+      const isSame = isLast && (next === undefined || next.position > position);
+      return isSame ? undefined : 'The views belonged to another log';
     } catch (error) {
       // Nothing is left to compare with, and computing anew is always right.
       if (error instanceof LogError && error.code === 'stream-deleted') {
