@@ -24,6 +24,8 @@ export interface Ledger {
   answerTo(this: void, question: string): { reading: string; ref?: string } | undefined;
   /** Judges under the reading taken, or under each and branches where they differ. */
   ask(this: void, question: string, judge: (reading: string) => Outcome): Outcome;
+  /** The refs of several lists, each once, in the order in which they are first named. */
+  joined(this: void, lists: readonly (readonly string[])[]): readonly string[];
   /** Place of a fact in the order of recording. */
   placeOf(this: void, ref: string): number;
   /**
@@ -34,6 +36,8 @@ export interface Ledger {
   /** What is so of the person: what was recorded last. */
   circumstance(this: void, name: string): Scalar | undefined;
   isWorkingDay: IsWorkingDay;
+  /** What several requirements look at, worked out for the first of them. */
+  once<Value>(this: void, make: (ledger: Ledger) => Value): Value;
   /** As it stood on an earlier day; what was decided or marked since then about it is kept. */
   until(this: void, day: IsoDate): Ledger;
 }
@@ -79,18 +83,33 @@ export function openLedger(
   evidence: Evidence,
   asOf: IsoDate,
   context: Context,
-  knownOn = asOf,
 ): Ledger {
-  const { questions } = book;
   const byKind = new Map<EvidenceKind, EvidenceItem[]>();
   for (const item of evidence) {
-    if (item.on > asOf && (item.on > knownOn || !afterwards.has(item.kind))) continue;
+    if (item.on > asOf) continue;
     const items = byKind.get(item.kind);
     if (items === undefined) byKind.set(item.kind, [item]);
     else items.push(item);
   }
+  let places: Map<string, number> | undefined;
+  const placeOf = (ref: string) => {
+    places ??= new Map(evidence.map((item, place) => [item.ref, place]));
+    return places.get(ref) ?? -1;
+  };
   const of = <Kind extends EvidenceKind>(kind: Kind) =>
     (byKind.get(kind) as EvidenceOf<Kind>[] | undefined) ?? nothing;
+  return ledgerOf(book, of, placeOf, joining(), asOf, context);
+}
+
+function ledgerOf(
+  book: Book,
+  of: Ledger['of'],
+  placeOf: Ledger['placeOf'],
+  joined: Ledger['joined'],
+  asOf: IsoDate,
+  context: Context,
+): Ledger {
+  const { questions } = book;
   const order: QuestionOrder = (question) => questions.get(question)?.place ?? Infinity;
 
   const answerTo: Ledger['answerTo'] = (id) => {
@@ -106,9 +125,7 @@ export function openLedger(
     return typeof question.settled === 'string' ? undefined : { reading: question.settled.reading };
   };
 
-  let places: Map<string, number> | undefined;
   const reckoned = new Map<string, IsoDate | undefined>();
-  const earlier = new Map<IsoDate, Ledger>();
   const anchor: Ledger['anchor'] = (name) => {
     if (name === 'as-of') return asOf;
     const given = context.anchors?.[name];
@@ -126,6 +143,9 @@ export function openLedger(
     }
     return reckoned.get(name);
   };
+
+  const made = new Map<unknown, unknown>();
+  const earlier = new Map<IsoDate, Ledger>();
   const ledger: Ledger = {
     asOf,
     context,
@@ -142,21 +162,60 @@ export function openLedger(
         order,
       );
     },
-    placeOf: (ref) => {
-      places ??= new Map(evidence.map((item, place) => [item.ref, place]));
-      return places.get(ref) ?? -1;
-    },
+    joined,
+    placeOf,
     anchor,
     circumstance: (name) => of('circumstance').findLast((item) => item.name === name)?.value,
     isWorkingDay: book.isWorkingDay,
+    once: <Value>(make: (ledger: Ledger) => Value) => {
+      if (!made.has(make)) made.set(make, make(ledger));
+      return made.get(make) as Value;
+    },
     until: (day) => {
       if (day >= asOf) return ledger;
-      const known = earlier.get(day) ?? openLedger(book, evidence, day, context, asOf);
-      earlier.set(day, known);
+      let known = earlier.get(day);
+      if (known === undefined) {
+        known = ledgerOf(book, upTo(day, asOf, of), placeOf, joined, day, context);
+        earlier.set(day, known);
+      }
       return known;
     },
   };
   return ledger;
+}
+
+/** What was recorded until a day, and until a later one of what is recorded afterwards. */
+function upTo(day: IsoDate, knownOn: IsoDate, of: Ledger['of']): Ledger['of'] {
+  const byKind = new Map<EvidenceKind, Evidence>();
+  return <Kind extends EvidenceKind>(kind: Kind) => {
+    let items = byKind.get(kind) as readonly EvidenceOf<Kind>[] | undefined;
+    if (items === undefined) {
+      const last = afterwards.has(kind) ? knownOn : day;
+      items = of(kind).filter(({ on }) => on <= last);
+      byKind.set(kind, items);
+    }
+    return items;
+  };
+}
+
+/** Joins lists of refs; a mark for each ref, kept from one join to the next, costs less than a set. */
+function joining(): Ledger['joined'] {
+  const marks = new Map<string, { join: number }>();
+  let join = 0;
+  return (lists) => {
+    join += 1;
+    const refs: string[] = [];
+    for (const list of lists) {
+      for (const ref of list) {
+        const mark = marks.get(ref);
+        if (mark?.join === join) continue;
+        if (mark === undefined) marks.set(ref, { join });
+        else mark.join = join;
+        refs.push(ref);
+      }
+    }
+    return refs;
+  };
 }
 
 function latestStep({ of }: Ledger, name: string): IsoDate | undefined {

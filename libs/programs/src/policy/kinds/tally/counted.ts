@@ -94,21 +94,16 @@ export function counting(tally: Tally): Count {
 }
 
 // Many tallies look at the same activities, so these are sorted by name once per ledger.
-const sorted = new WeakMap<Ledger, Map<string, Activity[]>>();
+function byName({ of }: Ledger): ReadonlyMap<string, readonly Activity[]> {
+  return Map.groupBy(of('activity'), ({ tally }) => tally);
+}
 
 /** The activities of these names, in the order of recording. */
 function activitiesOf(names: readonly string[]): (ledger: Ledger) => readonly Activity[] {
   const [sole = '', ...others] = names;
   if (others.length > 0)
     return ({ of }) => of('activity').filter(({ tally }) => names.includes(tally));
-  return (ledger) => {
-    let byName = sorted.get(ledger);
-    if (byName === undefined) {
-      byName = Map.groupBy(ledger.of('activity'), ({ tally }) => tally);
-      sorted.set(ledger, byName);
-    }
-    return byName.get(sole) ?? [];
-  };
+  return ({ once }) => once(byName).get(sole) ?? [];
 }
 
 /** How much of the sum's unit an activity is; undefined where its unit does not convert. */

@@ -46,6 +46,10 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
   const moving = moves(tally.window);
   const questions = overlapQuestions(tally);
   const final = !moving && !isTable(tally.atLeast);
+  const floors = tally.periods.map((floor, place) => {
+    const title = `At least ${floor.atLeast} ${tally.unit} in each`;
+    return { floor, child: part(tally, `period-${place + 1}`, title) };
+  });
 
   return (ledger) => {
     const span = windowOf(ledger);
@@ -53,7 +57,7 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
     const counted = count(ledger, span);
     const need = needOf(ledger, span);
     const limit = limitOf?.(ledger);
-    const frame = { tally, span, ledger, need, limit, moving, final };
+    const frame = { tally, floors, span, ledger, need, limit, moving, final };
     const sums = (items: readonly Item[]) => (overlapOf: OverlapOf) =>
       sumUp(frame, items, overlapOf);
     const certain = underOverlaps(ledger, questions, sums(counted.items));
@@ -66,7 +70,7 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
     const judged = {
       outcome: certain.outcome,
       evidence,
-      findings: [...counted.findings, ...findings],
+      findings: counted.findings.length === 0 ? findings : [...counted.findings, ...findings],
       tally: typeof need === 'number' ? { have, need } : { have },
       children,
     };
@@ -101,6 +105,10 @@ function unplaced({ unit, atLeast, atMost }: Tally): Judged {
 
 interface Frame {
   readonly tally: Tally;
+  readonly floors: readonly {
+    readonly floor: Tally['periods'][number];
+    readonly child: Omit<Child, 'outcome'>;
+  }[];
   readonly span: Span;
   readonly ledger: Ledger;
   readonly need: Stated<number>;
@@ -110,7 +118,7 @@ interface Frame {
 }
 
 function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums {
-  const { tally, span, ledger, need, limit, moving, final } = frame;
+  const { tally, floors, span, ledger, need, limit, moving, final } = frame;
   const { unit } = tally;
   const { total: have, filled, tooLittle } = measure(items, tally, overlapOf);
   const open = moving || ledger.asOf <= span.end;
@@ -124,7 +132,8 @@ function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums
   if (isValue(need)) outcomes.push(enough(have, need));
   else if (need === 'not stated') outcomes.push({ status: 'not-stated', have, unit });
   if (typeof limit === 'number') outcomes.push(within(have, limit, frame));
-  const children = filled.flatMap((one) => [...quotaResults(tally, one, enough)]);
+  const children: Child[] = [];
+  for (const one of filled) children.push(...quotaResults(tally, one, enough));
   const findings: Finding[] = [];
   if (tooLittle !== undefined) {
     outcomes.push(enough(tooLittle.have, tooLittle.need));
@@ -133,13 +142,10 @@ function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums
       text: `Together they need ${tooLittle.need} ${unit}, since nothing counts twice: ${tooLittle.quotas.map(({ title }) => title).join(', ')}.`,
     });
   }
-  for (const [place, floor] of tally.periods.entries()) {
+  for (const { floor, child } of floors) {
     const judged = judgeFloor(floor, unit, items, span, ledger.asOf, overlapOf);
     findings.push(...judged.findings);
-    children.push({
-      ...part(tally, `period-${place + 1}`, `At least ${floor.atLeast} ${unit} in each`),
-      outcome: judged.outcome,
-    });
+    children.push({ ...child, outcome: judged.outcome });
   }
   for (const { outcome } of children) outcomes.push(outcome);
   return { outcome: worst(outcomes), have, children, findings };
@@ -179,8 +185,10 @@ export function worst(outcomes: readonly Outcome[]): Outcome {
   const first = unmet.find(({ reachable }) => !reachable) ?? unmet[0];
   if (first !== undefined) {
     if (!first.reachable) return first;
-    const by = unmet.flatMap((outcome) => outcome.by ?? []).sort()[0];
-    return by === undefined ? first : { ...first, by };
+    let { by } = first;
+    for (const other of unmet)
+      if (other.by !== undefined && (by === undefined || other.by < by)) by = other.by;
+    return by === undefined || by === first.by ? first : { ...first, by };
   }
   const met = outcomes.filter((outcome) => outcome.status === 'met');
   if (met.length === 0) return outcomes[0] ?? { status: 'not-applicable' };
