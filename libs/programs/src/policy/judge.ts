@@ -193,7 +193,7 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
   return (ledger) => {
     const result = judge(ledger);
     // Lifted whether or not it would be met, or a waiver would hang on how a rule is read.
-    const waivers = ledger.of('waiver');
+    const { waivers } = ledger;
     const waiver =
       waivers.length === 0 ? undefined : waivers.findLast((item) => item.requirement === id);
     if (waiver !== undefined) {

@@ -20,6 +20,8 @@ export interface Ledger {
   readonly context: Context;
   readonly order: QuestionOrder;
   of<Kind extends EvidenceKind>(this: void, kind: Kind): readonly EvidenceOf<Kind>[];
+  /** Those of the evidence; every requirement asks for them. */
+  readonly waivers: readonly EvidenceOf<'waiver'>[];
   /** The reading taken: answered for this case, else settled in the policy; and the fact that answered. */
   answerTo(this: void, question: string): { reading: string; ref?: string } | undefined;
   /** Judges under the reading taken, or under each and branches where they differ. */
@@ -130,18 +132,17 @@ function ledgerOf(
     if (name === 'as-of') return asOf;
     const given = context.anchors?.[name];
     if (given !== undefined) return given;
-    if (!reckoned.has(name)) {
-      // Unknown while it is being reckoned: a date that starts from itself is never known.
-      reckoned.set(name, undefined);
-      const reckon = book.dates.get(name);
-      reckoned.set(
-        name,
-        reckon === undefined
-          ? (latestStep(ledger, name) ?? derived[name]?.(ledger))
-          : reckon(ledger),
-      );
-    }
-    return reckoned.get(name);
+    const known = reckoned.get(name);
+    if (known !== undefined || reckoned.has(name)) return known;
+    // Unknown while it is being reckoned: a date that starts from itself is never known.
+    reckoned.set(name, undefined);
+    const reckon = book.dates.get(name);
+    const day =
+      reckon === undefined
+        ? (latestStep(ledger, name) ?? derived[name]?.(ledger))
+        : reckon(ledger);
+    reckoned.set(name, day);
+    return day;
   };
 
   const made = new Map<unknown, unknown>();
@@ -151,6 +152,7 @@ function ledgerOf(
     context,
     order,
     of,
+    waivers: of('waiver'),
     answerTo,
     ask: (id, judge) => {
       const answer = answerTo(id);
@@ -168,8 +170,11 @@ function ledgerOf(
     circumstance: (name) => of('circumstance').findLast((item) => item.name === name)?.value,
     isWorkingDay: book.isWorkingDay,
     once: <Value>(make: (ledger: Ledger) => Value) => {
-      if (!made.has(make)) made.set(make, make(ledger));
-      return made.get(make) as Value;
+      const known = made.get(make) as Value | undefined;
+      if (known !== undefined || made.has(make)) return known as Value;
+      const value = make(ledger);
+      made.set(make, value);
+      return value;
     },
     until: (day) => {
       if (day >= asOf) return ledger;
@@ -202,18 +207,21 @@ function upTo(day: IsoDate, knownOn: IsoDate, of: Ledger['of']): Ledger['of'] {
 function joining(): Ledger['joined'] {
   const marks = new Map<string, { join: number }>();
   let join = 0;
-  return (lists) => {
+  const isNew = (ref: string) => {
+    const mark = marks.get(ref);
+    if (mark?.join === join) return false;
+    if (mark === undefined) marks.set(ref, { join });
+    else mark.join = join;
+    return true;
+  };
+  return ([first = nothing, ...others]) => {
     join += 1;
-    const refs: string[] = [];
-    for (const list of lists) {
-      for (const ref of list) {
-        const mark = marks.get(ref);
-        if (mark?.join === join) continue;
-        if (mark === undefined) marks.set(ref, { join });
-        else mark.join = join;
-        refs.push(ref);
-      }
-    }
+    let news = 0;
+    for (const ref of first) if (isNew(ref)) news += 1;
+    const once = news === first.length ? first : [...new Set(first)];
+    if (others.length === 0) return once;
+    const refs = [...once];
+    for (const other of others) for (const ref of other) if (isNew(ref)) refs.push(ref);
     return refs;
   };
 }

@@ -3,6 +3,7 @@ import {
   addDays,
   addPeriod,
   endOf,
+  monthsIn,
   parsePeriod,
   period,
   startOf,
@@ -155,7 +156,7 @@ function unitsIn(unit: CalendarUnit, span: Span): readonly PeriodOf[] {
   while (start <= span.end && periods.length < mostPeriods) {
     const end = endOf(start, unit);
     periods.push({ start, end, whole: start >= span.start && end <= span.end });
-    start = addDays(end, 1);
+    start = addPeriod(start, { months: monthsIn[unit], days: 0 });
   }
   return periods;
 }

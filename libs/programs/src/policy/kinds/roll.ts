@@ -22,11 +22,12 @@ export function rollOf({ once }: Ledger): Roll {
 function makeRoll({ of, context: { plan } }: Ledger): Roll {
   const last = new Map<string, Map<string, Module>>();
   for (const module of of('attendance')) {
-    const session = last.get(module.session);
-    if (session === undefined) last.set(module.session, new Map([[module.module, module]]));
-    else session.set(module.module, module);
+    let session = last.get(module.session);
+    if (session === undefined) last.set(module.session, (session = new Map<string, Module>()));
+    session.set(module.module, module);
   }
-  const modules = [...last.values()].flatMap((session) => [...session.values()]);
+  const modules: Module[] = [];
+  for (const session of last.values()) modules.push(...session.values());
   const missed = modules.filter(missedSome);
   if (plan === undefined) return { modules, missed, toCome: undefined };
   const toCome = new Map<string, number>();

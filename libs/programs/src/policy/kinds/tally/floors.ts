@@ -24,15 +24,16 @@ export function judgeFloor(
   asOf: IsoDate,
   overlapOf: OverlapOf,
 ): { readonly outcome: Outcome; readonly findings: readonly Finding[] } {
-  const periods = periodsIn(floor.every, span)
-    .filter(({ whole }) => whole || floor.partial === 'judged')
-    .map((period) => judgePeriod(floor, unit, items, period, asOf, overlapOf));
-  const findings = periods
-    .filter(({ filled, over }) => over && !filled)
-    .map(({ start, end, short }) => ({
-      code: 'period-short',
-      text: `From ${start} to ${end}: ${short}.`,
-    }));
+  const periods: Judged[] = [];
+  const findings: Finding[] = [];
+  for (const period of periodsIn(floor.every, span)) {
+    if (!period.whole && floor.partial !== 'judged') continue;
+    const judged = judgePeriod(floor, unit, items, period, asOf, overlapOf);
+    periods.push(judged);
+    const { start, end, short, filled, over } = judged;
+    if (over && !filled)
+      findings.push({ code: 'period-short', text: `From ${start} to ${end}: ${short}.` });
+  }
   return { outcome: outcomeOf(floor, unit, periods), findings };
 }
 

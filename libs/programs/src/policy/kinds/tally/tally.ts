@@ -5,7 +5,7 @@ import { reckoning } from '../../moment.js';
 import type { Finding, Outcome } from '../../outcome.js';
 import { isValue, type Stated } from '../../stated.js';
 import { chosen, isTable } from '../../where.js';
-import { anyTime, moves, windowing, type Span } from '../../window.js';
+import { anyTime, moves, type Span } from '../../window.js';
 import { leafKind, momentsOfWindow, type Judged } from '../kind.js';
 import { counting, rounded, sumOf, tidied, type Item } from './counted.js';
 import { tallyFlaws } from './flaws.js';
@@ -39,7 +39,6 @@ interface Sums {
 }
 
 function judging(tally: Tally): (ledger: Ledger) => Judged {
-  const windowOf = windowing(tally.window);
   const count = counting(tally);
   const needOf = needing(tally);
   const limitOf = tally.atMost === undefined ? undefined : chosen(tally.atMost);
@@ -52,9 +51,9 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
   });
 
   return (ledger) => {
-    const span = windowOf(ledger);
-    if (span === undefined) return unplaced(tally);
-    const counted = count(ledger, span);
+    const counted = count(ledger);
+    if (counted === undefined) return unplaced(tally);
+    const { span } = counted;
     const need = needOf(ledger, span);
     const limit = limitOf?.(ledger);
     const frame = { tally, floors, span, ledger, need, limit, moving, final };
@@ -92,6 +91,8 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
   };
 }
 
+const none: readonly never[] = [];
+
 /** While an end of the window is not known, nothing can lie in it. */
 function unplaced({ unit, atLeast, atMost }: Tally): Judged {
   const findings = [
@@ -128,9 +129,14 @@ function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums
     const unmet = { status: 'unmet', have: amount, need: asked, unit, reachable: open } as const;
     return by === undefined ? unmet : { ...unmet, by };
   };
-  const outcomes: Outcome[] = [];
-  if (isValue(need)) outcomes.push(enough(have, need));
-  else if (need === 'not stated') outcomes.push({ status: 'not-stated', have, unit });
+  const own = isValue(need)
+    ? enough(have, need)
+    : need === 'not stated'
+      ? ({ status: 'not-stated', have, unit } as const)
+      : undefined;
+  if (own !== undefined && typeof limit !== 'number' && filled.length + floors.length === 0)
+    return { outcome: own, have, children: none, findings: none };
+  const outcomes: Outcome[] = own === undefined ? [] : [own];
   if (typeof limit === 'number') outcomes.push(within(have, limit, frame));
   const children: Child[] = [];
   for (const one of filled) children.push(...quotaResults(tally, one, enough));
