@@ -138,9 +138,7 @@ function ledgerOf(
     reckoned.set(name, undefined);
     const reckon = book.dates.get(name);
     const day =
-      reckon === undefined
-        ? (latestStep(ledger, name) ?? derived[name]?.(ledger))
-        : reckon(ledger);
+      reckon === undefined ? (latestStep(ledger, name) ?? derived[name]?.(ledger)) : reckon(ledger);
     reckoned.set(name, day);
     return day;
   };
@@ -226,8 +224,17 @@ function joining(): Ledger['joined'] {
   };
 }
 
-function latestStep({ of }: Ledger, name: string): IsoDate | undefined {
-  return ends(of('step').filter(({ step }) => step === name)).last;
+/** The steps of that name, in the order of recording. */
+export function stepsOf({ once }: Ledger, name: string): readonly EvidenceOf<'step'>[] {
+  return once(stepsByName).get(name) ?? nothing;
+}
+
+function stepsByName({ of }: Ledger): ReadonlyMap<string, readonly EvidenceOf<'step'>[]> {
+  return Map.groupBy(of('step'), ({ step }) => step);
+}
+
+function latestStep(ledger: Ledger, name: string): IsoDate | undefined {
+  return ends(stepsOf(ledger, name)).last;
 }
 
 /** First and last day of what happened. */

@@ -274,6 +274,8 @@ function allDecisions(outcomes: readonly Outcome[]): Outcome {
   const decisions = outcomes.flatMap((outcome) =>
     outcome.status === 'needs-decision' ? outcome.decisions : [],
   );
+  // Most often there is one, passed on from whole to whole.
+  if (decisions.length === 1) return { status: 'needs-decision', decisions };
   const byName = new Map(
     decisions.map((decision) => [`${decision.requirement} ${decision.subject ?? ''}`, decision]),
   );
