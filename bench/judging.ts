@@ -12,6 +12,8 @@ import { evaluating, sectionNames } from '#programs';
 import type { Context, Evidence, Policy } from '#programs';
 import { enrollment, evidenceOf } from '#training';
 
+/** Microseconds for one person under all sections. */
+const budget = 50;
 const runs = 100;
 const rounds = 300;
 
@@ -51,11 +53,12 @@ export async function judging(log: EventLog, policies: readonly Policy[]): Promi
       return sectionNames.map(section);
     }),
   ]);
-  console.log(`fold ${facts.length} facts and do no more`.padEnd(58), `${folded.toFixed(1)} µs`);
+  console.log(`fold ${facts.length} facts and do no more`.padEnd(62), `${folded.toFixed(1)} µs`);
   for (const [place, { name, policy }] of histories.entries()) {
+    const time = judged[place] ?? NaN;
     console.log(
-      `judge ${name} by ${policy.program}@${policy.effective.from}`.padEnd(58),
-      `${(judged[place] ?? NaN).toFixed(1)} µs  (budget below 50 µs)`,
+      `judge ${name} by ${policy.program}@${policy.effective.from}`.padEnd(62),
+      `${time.toFixed(1)} µs  (${time < budget ? 'budget' : 'ABOVE budget'} ${budget} µs)`,
     );
   }
 }
