@@ -7,6 +7,7 @@ import type {
   IsoDate,
   Scalar,
 } from './evidence.js';
+import { joining, type Joined } from './joined.js';
 import { branch, type QuestionOrder } from './logic.js';
 import { reckoning, type Reckoning } from './moment.js';
 import type { Outcome } from './outcome.js';
@@ -27,7 +28,7 @@ export interface Ledger {
   /** Judges under the reading taken, or under each and branches where they differ. */
   ask(this: void, question: string, judge: (reading: string) => Outcome): Outcome;
   /** The refs of several lists, each once, in the order in which they are first named. */
-  joined(this: void, lists: readonly (readonly string[])[]): readonly string[];
+  readonly joined: Joined;
   /** Place of a fact in the order of recording. */
   placeOf(this: void, ref: string): number;
   /**
@@ -107,7 +108,7 @@ function ledgerOf(
   book: Book,
   of: Ledger['of'],
   placeOf: Ledger['placeOf'],
-  joined: Ledger['joined'],
+  joined: Joined,
   asOf: IsoDate,
   context: Context,
 ): Ledger {
@@ -198,29 +199,6 @@ function upTo(day: IsoDate, knownOn: IsoDate, of: Ledger['of']): Ledger['of'] {
       byKind.set(kind, items);
     }
     return items;
-  };
-}
-
-/** Joins lists of refs; a mark for each ref, kept from one join to the next, costs less than a set. */
-function joining(): Ledger['joined'] {
-  const marks = new Map<string, { join: number }>();
-  let join = 0;
-  const isNew = (ref: string) => {
-    const mark = marks.get(ref);
-    if (mark?.join === join) return false;
-    if (mark === undefined) marks.set(ref, { join });
-    else mark.join = join;
-    return true;
-  };
-  return ([first = nothing, ...others]) => {
-    join += 1;
-    let news = 0;
-    for (const ref of first) if (isNew(ref)) news += 1;
-    const once = news === first.length ? first : [...new Set(first)];
-    if (others.length === 0) return once;
-    const refs = [...once];
-    for (const other of others) for (const ref of other) if (isNew(ref)) refs.push(ref);
-    return refs;
   };
 }
 
