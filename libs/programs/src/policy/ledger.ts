@@ -9,6 +9,7 @@ import type {
 } from './evidence.js';
 import { branch, type QuestionOrder } from './logic.js';
 import { reckoning, type Reckoning } from './moment.js';
+import { motionOf, type Motion, type MotionOf } from './motion.js';
 import type { Outcome } from './outcome.js';
 import type { Question } from './question.js';
 import type { Policy } from './schema.js';
@@ -31,6 +32,8 @@ export interface Ledger {
    * step of that name, else what follows from applications, interviews, the plan and attempts.
    */
   anchor(this: void, name: string): IsoDate | undefined;
+  /** Whether the day of an anchor that the policy reckons goes with the day judged. */
+  motion(this: void, name: string): Motion;
   /** What is so of the person: what was recorded last. */
   circumstance(this: void, name: string): Scalar | undefined;
   isWorkingDay: IsWorkingDay;
@@ -42,6 +45,7 @@ export interface Ledger {
 export interface Book {
   readonly questions: QuestionBook;
   readonly dates: ReadonlyMap<string, Reckoning>;
+  readonly motions: ReadonlyMap<string, MotionOf>;
   readonly isWorkingDay: IsWorkingDay;
 }
 
@@ -53,6 +57,7 @@ export function bindBook({
   return {
     questions: bindQuestions(questions),
     dates: new Map(dates.map(({ id, is }) => [id, reckoning(is)])),
+    motions: new Map(dates.map(({ id, is }) => [id, motionOf(is)])),
     isWorkingDay: workingDaysOf(workingDays),
   };
 }
@@ -126,6 +131,16 @@ export function openLedger(
     }
     return reckoned.get(name);
   };
+  // Shared by days that start from each other, which must come to an end.
+  const seen = new Set<string>();
+  const motion: Ledger['motion'] = (name) => {
+    const own = book.motions.get(name);
+    if (own === undefined || seen.has(name) || context.anchors?.[name] !== undefined) return 'none';
+    seen.add(name);
+    const found = own(ledger);
+    seen.delete(name);
+    return found;
+  };
   const ledger: Ledger = {
     asOf,
     context,
@@ -147,6 +162,7 @@ export function openLedger(
       return places.get(ref) ?? -1;
     },
     anchor,
+    motion,
     circumstance: (name) => of('circumstance').findLast((item) => item.name === name)?.value,
     isWorkingDay: book.isWorkingDay,
     until: (day) => {

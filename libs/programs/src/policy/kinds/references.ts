@@ -7,13 +7,13 @@ import { isValue, stated } from '../stated.js';
 import {
   anyTime,
   lies,
-  moves,
+  motionOfWindow,
   windowFlaws,
   windowing,
   windowSchema,
   type Window,
 } from '../window.js';
-import { leafKind, met, momentsOfWindow } from './kind.js';
+import { leafKind, momentsOfWindow } from './kind.js';
 
 /** Letters of reference: how many, from whom, and which do not count. */
 const schema = z.strictObject({
@@ -53,7 +53,7 @@ export const references = leafKind({
     const { confirming, purpose, window } = requirement;
     const asked = isValue(confirming) ? confirming : [];
     const windowOf = isValue<Window>(window) ? windowing(window) : undefined;
-    const moving = moves(window);
+    const motionFor = motionOfWindow(window);
     const acquaintance = isValue(knownFor)
       ? { ...knownFor, period: parsePeriod(knownFor.moreThan) }
       : undefined;
@@ -65,7 +65,9 @@ export const references = leafKind({
         ledger.context.appliedOn ??
         ledger.of('step').find((item) => item.step === 'application-received')?.on;
       const span = windowOf?.(ledger);
-      const end = moving || span === undefined || span.end === anyTime.end ? undefined : span.end;
+      const motion = motionFor(ledger);
+      const end =
+        motion.endless || span === undefined || span.end === anyTime.end ? undefined : span.end;
       const missing = {
         ...(end !== undefined && { by: end }),
         reachable: end === undefined || ledger.asOf <= end,
@@ -169,7 +171,8 @@ export const references = leafKind({
         } as const;
         return { outcome, evidence, findings, tally };
       }
-      return { outcome: met, evidence, findings, tally };
+      const final = motion.start === 'none';
+      return { outcome: { status: 'met', final }, evidence, findings, tally };
     };
   },
 });
