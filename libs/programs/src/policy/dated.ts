@@ -20,30 +20,47 @@ export function stageJudge(stage: Stage, child: Judge, whole: Whole): Judge {
     const granted = ledger.of('extension').filter(({ requirement }) => requirement === id);
     const evidence = granted.map(({ ref }) => ref);
     const day = lastDayOf(ledger);
-    if (day === undefined || more === undefined) return { day, evidence };
+    if (day === undefined || more === undefined) return { day, latest: day, evidence };
+    const extended = (times: number) =>
+      addPeriod(day, { months: more.months * times, days: more.days * times });
     const times = Math.min(granted.length, more.atMost);
-    const moved = addPeriod(day, { months: more.months * times, days: more.days * times });
-    return { day: moved, evidence };
+    return { day: extended(times), latest: extended(more.atMost), evidence };
   };
 
   return (ledger) => {
-    const { day, evidence: extended } = deadline(ledger);
-    const result = child(day === undefined ? ledger : ledger.until(day));
+    const { day, latest, evidence: extended } = deadline(ledger);
     const over = day !== undefined && ledger.asOf > day;
+    // Until it is over for good, more time may still be granted, and what that would mend is not lost.
+    const mendable =
+      over && latest !== undefined && ledger.asOf <= latest && isOpen(child(ledger).outcome);
+    const result = child(day === undefined ? ledger : ledger.until(day, !mendable));
+    const wanting = mendable && isWanting(result.outcome);
+    const due = wanting ? latest : day;
     const outcome = through(result.outcome, ledger.order, (plain) =>
-      day === undefined || plain.status !== 'unmet' ? plain : unmetBy(plain, day, over),
+      due === undefined || plain.status !== 'unmet'
+        ? plain
+        : { ...plain, by: plain.by === undefined || wanting || due < plain.by ? due : plain.by },
     );
     const evidence =
       extended.length === 0 ? result.evidence : [...new Set([...result.evidence, ...extended])];
-    return whole(outcome, [result], { evidence, ...(day !== undefined && { until: day }) });
+    return whole(outcome, [result], {
+      evidence,
+      ...(day !== undefined && { until: day }),
+      ...(wanting && {
+        findings: [
+          { code: 'more-time-possible', text: `More time may be granted, until ${latest}.` },
+        ],
+      }),
+    });
   };
 }
 
-type Unmet = Extract<Outcome, { status: 'unmet' }>;
+function isOpen(outcome: Outcome): boolean {
+  return outcome.status !== 'unmet' || outcome.reachable;
+}
 
-function unmetBy(outcome: Unmet, day: IsoDate, over: boolean): Outcome {
-  const by = outcome.by === undefined || day < outcome.by ? day : outcome.by;
-  return { ...outcome, by, reachable: outcome.reachable && !over };
+function isWanting({ status }: Outcome): boolean {
+  return status === 'unmet' || status === 'depends-on-reading';
 }
 
 /** What is asked, and what the credential is, goes by the day on which the step is done. */
@@ -86,7 +103,7 @@ export function bandsJudge(
           have: 'not yet',
           need: title,
           ...by,
-          reachable: true,
+          reachable: !ledger.closed,
         } as const;
         return whole(waits, results, more);
       }

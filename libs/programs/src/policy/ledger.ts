@@ -37,8 +37,10 @@ export interface Ledger {
   /** What is so of the person: what was recorded last. */
   circumstance(this: void, name: string): Scalar | undefined;
   isWorkingDay: IsWorkingDay;
+  /** What had not happened by `asOf` comes too late; only what is recorded since about it changes anything. */
+  readonly closed: boolean;
   /** As it stood on an earlier day; what was decided or marked since then about it is kept. */
-  until(this: void, day: IsoDate): Ledger;
+  until(this: void, day: IsoDate, closed: boolean): Ledger;
 }
 
 /** What a policy gives every ledger. */
@@ -85,6 +87,7 @@ export function openLedger(
   asOf: IsoDate,
   context: Context,
   knownOn = asOf,
+  closed = false,
 ): Ledger {
   const { questions } = book;
   const byKind = new Map<EvidenceKind, EvidenceItem[]>();
@@ -113,7 +116,7 @@ export function openLedger(
 
   let places: Map<string, number> | undefined;
   const reckoned = new Map<string, IsoDate | undefined>();
-  const earlier = new Map<IsoDate, Ledger>();
+  const earlier = new Map<string, Ledger>();
   const anchor: Ledger['anchor'] = (name) => {
     if (name === 'as-of') return asOf;
     const given = context.anchors?.[name];
@@ -165,10 +168,13 @@ export function openLedger(
     motion,
     circumstance: (name) => of('circumstance').findLast((item) => item.name === name)?.value,
     isWorkingDay: book.isWorkingDay,
-    until: (day) => {
+    closed,
+    until: (day, forGood) => {
       if (day >= asOf) return ledger;
-      const known = earlier.get(day) ?? openLedger(book, evidence, day, context, asOf);
-      earlier.set(day, known);
+      const shut = closed || forGood;
+      const key = `${day} ${shut}`;
+      const known = earlier.get(key) ?? openLedger(book, evidence, day, context, knownOn, shut);
+      earlier.set(key, known);
       return known;
     },
   };

@@ -170,6 +170,13 @@ export function through(
   return throughReadings([outcome], order, ([plain = outcome]) => change(plain));
 }
 
+/** What an outcome comes to once nothing more can happen. */
+export function forGood(outcome: Outcome): Outcome {
+  if (outcome.status === 'unmet') return { ...outcome, reachable: false };
+  if (outcome.status === 'met') return { ...outcome, final: true };
+  return outcome;
+}
+
 export function not(outcome: Outcome, order: QuestionOrder): Outcome {
   return through(outcome, order, opposite);
 }

@@ -83,7 +83,8 @@ export const exam = leafKind({
           if (failed >= afterFailed) findings.push({ code: `offered-${offer}`, text: title });
         }
       }
-      return { outcome: outcomeOf(exam, standing), evidence, findings, tally };
+      const pending = unmarked > 0 || unplaced.length > 0;
+      return { outcome: outcomeOf(exam, standing), evidence, findings, tally, pending };
     };
   },
 });
