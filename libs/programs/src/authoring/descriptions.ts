@@ -240,7 +240,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   'duty.check':
     'What is looked at: modules of each session, how many there are, their order, or about when the exam is.',
   'duty.of': 'Kind of session, such as class-day.',
-  'duty.exactly': 'How many.',
+  'duty.exactly': 'How many, neither more nor fewer.',
   'duty.atLeast': 'How many at least.',
   'duty.atMost': 'How many at most.',
   'duty.before': 'Kind of session before whose first one they come.',

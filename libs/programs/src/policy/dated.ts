@@ -1,5 +1,4 @@
 import { addPeriod, parsePeriod } from './calendar.js';
-import type { IsoDate } from './evidence.js';
 import type { Judge, Whole } from './judge.js';
 import type { Ledger } from './ledger.js';
 import { through } from './logic.js';
