@@ -231,7 +231,6 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   'references.among': 'Of the letters, so many from people in a role.',
   'among.role': 'The role, such as involved-in-peer-support.',
   'among.atLeast': 'How many letters.',
-  'references.distinct': 'Whether two letters of one writer count once.',
   'references.confirming': 'What each letter must confirm.',
   'references.purpose': 'What letters must be written for; others do not count.',
   'references.window': 'When a letter must be dated.',
