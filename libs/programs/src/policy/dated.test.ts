@@ -217,6 +217,18 @@ describe('a stage', () => {
       expect(status(inside(unplaced))).toBe('unmet for good');
     });
 
+    test('or for what is not recorded of the person', () => {
+      const ask = { kind: 'circumstance', where: { employed: [true] } };
+      expect(status(inside(ask))).toBe('unmet');
+      expect(status(inside(ask, [is('employed', false)]))).toBe('unmet for good');
+      expect(
+        inside({ kind: 'all', of: [{ id: 'one', title: 'One', ...ask }] }).outcome,
+      ).toMatchObject({
+        reachable: true,
+        unknown: [{ requirement: 'one' }],
+      });
+    });
+
     test('waits for a decision and for the reading of a rule', () => {
       const ask = { kind: 'discretion', ask: 'Well?', options: ['yes', 'no'] };
       expect(status(inside(ask))).toBe('needs-decision');

@@ -226,7 +226,8 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
       };
     }
     const { status } = result.outcome;
-    if (status !== 'needs-decision' && status !== 'depends-on-reading') return result;
+    const waits = 'unknown' in result.outcome;
+    if (status !== 'needs-decision' && status !== 'depends-on-reading' && !waits) return result;
     const judgement = ledger.of('judgement').findLast((item) => item.requirement === id);
     if (judgement === undefined) return result;
     // Whoever judged knew of what was recorded before; what came after is for them to judge anew.
