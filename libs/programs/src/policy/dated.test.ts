@@ -351,6 +351,26 @@ describe('bands', () => {
     expect([status(result), result.standing]).toEqual([outcome, standing]);
   });
 
+  test('the last one may have no end', () => {
+    const [inTime, late] = bands;
+    const open = { ...asked, bands: [inTime, { ...late, notAfter: 'none' }], beyond: 'none' };
+    const at = (asOf: string, ...items: Given[]) =>
+      judged(open, items, asOf, more, { anchors: { expiry: '2026-01-31' } });
+    const waiting = at('2099-01-01');
+    expect(waiting).toMatchObject({ standing: 'grace', tally: { band: 2 } });
+    expect(waiting.outcome).toEqual({
+      status: 'unmet',
+      have: 'not yet',
+      need: 'Asked',
+      reachable: true,
+    });
+    expect(waiting.until).toBeUndefined();
+    const renewed = step('renewed', '2098-12-31');
+    expect(status(at('2099-01-01', renewed))).toBe('unmet');
+    expect(status(at('2099-01-01', renewed, attested('a', '2098-12-31')))).toBe('met');
+    expect(at('2026-01-31').standing).toBe('active');
+  });
+
   test('what a band asks for must be there', () => {
     expect(
       status(on('2026-12-31', step('renewed', '2026-02-01'), attested('a', '2026-02-01'))),

@@ -72,7 +72,7 @@ export function bandsJudge(
   const bands = requirement.bands.map((band, place) => ({
     ...band,
     judge: judges[place],
-    lastDayOf: reckoning(band.notAfter),
+    lastDayOf: band.notAfter === 'none' ? () => undefined : reckoning(band.notAfter),
   }));
   return (ledger) => {
     const done = ledger.of('step').findLast((item) => item.step === step);
@@ -111,7 +111,8 @@ export function bandsJudge(
         (require === 'not stated' ? { status: 'not-stated' } : { status: 'met', final: false });
       return whole(outcome, results, more);
     }
-    const { standing, action } = beyond;
+    // Reached only where a last band has an end, and then it is said what follows.
+    const { standing, action } = beyond === 'none' ? unsaid : beyond;
     const need = isValue(action)
       ? action
       : `what follows is ${action === 'none' ? 'nothing' : action}`;
@@ -124,6 +125,8 @@ export function bandsJudge(
     );
   };
 }
+
+const unsaid = { standing: 'ended', action: 'not stated' } as const;
 
 /** Which tier somebody is in; being in none is no shortfall. */
 export function tiersJudge(tiers: readonly Judge[], whole: Whole): Judge {

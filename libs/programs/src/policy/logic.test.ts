@@ -12,7 +12,7 @@ const limit = (margin: number): Outcome => ({ status: 'met', final: false, margi
 const unmet: Outcome = { status: 'unmet', have: 0, need: 1, reachable: true };
 const lost: Outcome = { ...unmet, reachable: false };
 const unknown = (requirement = 'one'): Outcome => ({
-  ...(unmet),
+  ...unmet,
   unknown: [{ requirement, question: 'Is it so?', options: ['met', 'unmet'] }],
 });
 const waived: Outcome = { status: 'waived' };
