@@ -131,10 +131,10 @@ describe('a step', () => {
     const round = {
       dates: [
         { id: 'one', title: 'One', is: { latest: ['other', 'as-of'] } },
-        { id: 'other', title: 'Other', is: { from: 'one', plus: 'P1D' } },
+        { id: 'other', title: 'Other', is: { from: 'one', minus: 'P1D' } },
       ],
     };
-    const policy = policyAsking(step({ notBefore: 'one' }), round);
+    const policy = policyAsking(step({ notBefore: 'other' }), round);
     const fact = { ref: 'fact', ...done('2026-06-30') };
     expect(evaluate(policy, 'apply', [fact], '2026-06-30').outcome.status).toBe('met');
   });
@@ -153,6 +153,7 @@ describe('in a window that moves on', () => {
     ['to a day of that name', { to: 'a-year-ago', length: 'P5Y' }, false],
     ['from a day back', { from: yearAgo }, false],
     ['of each year', { to: { from: 'issued', every: 'P1Y' }, length: 'P1Y' }, false],
+    ['up to the day judged, from ever', { to: 'as-of' }, true],
     ['that only its end moves', { from: 'issued', to: 'as-of' }, true],
     ['that stands still', { from: 'issued', length: 'P5Y' }, true],
   ])('%s: enough is enough, for good or not', (_, days, final) => {
