@@ -191,6 +191,17 @@ describe('what can never hold', () => {
       'apply.require.bands.1.notAfter',
     ]);
     expect(flaws(bands('2026-01-31', '2026-02-01'))).toEqual([]);
+    const open = { ...bands('2026-01-31', 'none'), beyond: 'none' };
+    expect(flaws(open)).toEqual([]);
+    expect(flaws({ ...open, beyond: { standing: 'expired', action: 'none' } })).toEqual([
+      ['apply.require.beyond', 'the last band has no end, so nothing comes after it'],
+    ]);
+    expect(flaws({ ...bands('2026-01-31', '2026-02-01'), beyond: 'none' })).toEqual([
+      ['apply.require.beyond', 'what comes after the last band is not said'],
+    ]);
+    expect(flaws({ ...bands('none', '2026-02-01') })).toEqual([
+      ['apply.require.bands.0.notAfter', 'band-0 has no end, so what follows it can never hold'],
+    ]);
   });
 
   test('protected sessions of which there are none', () => {

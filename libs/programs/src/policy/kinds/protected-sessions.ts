@@ -3,15 +3,7 @@ import { countingFlaws } from '../flaw.js';
 import { countingSchema } from '../question.js';
 import { requirementFields, slug } from '../quote.js';
 import { leafKind } from './kind.js';
-import {
-  answersOf,
-  judgeMarks,
-  missedSome,
-  missedWhole,
-  questionsOf,
-  rollOf,
-  type Module,
-} from './roll.js';
+import { answersOf, judgeMarks, missedWhole, questionsOf, rollOf, type Module } from './roll.js';
 
 /** Sessions that cannot be missed, whatever else may be. */
 const schema = z.strictObject({
@@ -47,7 +39,7 @@ export const protectedSessions = leafKind({
         ids.has(session) || kinds.has(sessionKind);
       const answers = answersOf(ledger);
       const marks = rollOf(ledger)
-        .modules.filter((module) => isProtected(module) && missedSome(module))
+        .missed.filter(isProtected)
         .flatMap((module) => {
           const counting = missedWhole(module) ? 'counts' : answers.taken(partly);
           const questions = questionsOf([counting]);
