@@ -8,7 +8,7 @@ import type { Vault } from '#people';
 import type { Queue, Worker } from '#queue';
 import { delivering, deliverNotice } from './delivering.js';
 import type { DeliveryParts } from './delivering.js';
-import { enqueueDue, finishPlacements, followPlans, passDeadlines } from './duties.js';
+import { enqueueDue, finishPlacements, forgetMails, followPlans, passDeadlines } from './duties.js';
 import { Rounds } from './rounds.js';
 
 export interface CourierParts {
@@ -42,6 +42,7 @@ export class Courier {
   constructor(parts: CourierParts) {
     const { views, decider, bus, queue, sender, pause, onTrouble } = parts;
     const { clock, ids }: { clock: Clock; ids: Ids } = decider;
+    const origin = originOf(sender);
     this.#rounds = new Rounds({
       views,
       clock,
@@ -52,12 +53,13 @@ export class Courier {
         passDeadlines(bus, ids),
         followPlans(bus, ids),
         enqueueDue(queue),
+        forgetMails(parts.mail, origin),
       ],
     });
     const handler = delivering({
       ...parts,
       ids,
-      origin: originOf(sender),
+      origin,
       onDelivery: parts.onDelivery ?? (() => undefined),
     });
     this.#startWork = () => queue.work(deliverNotice, handler, { concurrency: mailsAtOnce });

@@ -2,7 +2,9 @@ import type { CommandBus } from '@nestjs/cqrs';
 import { Temporal } from 'temporal-polyfill';
 import type { Ids, Position } from '#event-log';
 import type { CommandOutcome } from '#event-log/nest';
-import { FollowPlan, differences, due } from '#notices';
+import { FollowPlan, differences, due, sentToErased } from '#notices';
+import { messageIdOf } from '#notices/mail';
+import type { MailTransport, Origin } from '#notices/mail';
 import type { Queue } from '#queue';
 import {
   EnrollTrainee,
@@ -94,6 +96,26 @@ export function finishPlacements(bus: CommandBus, ids: Ids): Duty {
           ? await bus.execute(new EnrollTrainee(cohortId, { applicationId }, context))
           : await bus.execute(new FinishWithdrawal(enrollmentId, {}, context)),
       );
+    },
+  };
+}
+
+/** Takes away the mails kept as files that went to people who were erased since. */
+export function forgetMails(mail: MailTransport, origin: Origin): Duty {
+  // Once per process: a file that is gone stays gone.
+  const forgotten = new Set<string>();
+  return {
+    name: 'forget-mails',
+    find: (rows, _now, limit) =>
+      mail.forget === undefined
+        ? []
+        : sentToErased(rows)
+            .filter((id) => !forgotten.has(id))
+            .slice(0, limit),
+    see: async (noticeId) => {
+      await mail.forget?.(messageIdOf(noticeId, origin));
+      forgotten.add(noticeId);
+      return undefined;
     },
   };
 }

@@ -83,7 +83,7 @@ export class PeopleController {
   @Changes({
     summary: 'Erase a person, for good',
     description:
-      'This cannot be undone, by nobody. The key that opens everything personal about them is destroyed: names, contact details, referees, and every reason and note that was written about them can never be read again, backups of the record included. What happened stays, under their id alone, so that counts and audits remain whole. Nothing more can be recorded about them. Try it first with `preview=true`.',
+      'This cannot be undone, by nobody. The key that opens everything personal about them is destroyed: names, contact details, referees, and every reason and note that was written about them can never be read again. Mails to them that Rollbook keeps as files go too. A backup made before still holds the key: after restoring one, erase them again. What happened stays, under their id alone, so that counts and audits remain whole. Nothing more can be recorded about them. Try it first with `preview=true`.',
   })
   erasePerson(@Param('personId', ParseId) personId: string, @Context() context: CommandContext) {
     return this.commands.run(new ErasePerson(personId, {}, context));

@@ -62,7 +62,7 @@ export class Feed {
       clearTimeout(timer);
     }
     // Thrown as it came, and told apart where it is caught.
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- it is what the client ended its stream with
     if (this.#failure !== undefined) throw this.#failure;
     const stirred = this.#stirred;
     this.#stirred = false;

@@ -23,18 +23,24 @@ export interface Origin {
   readonly answers: boolean;
 }
 
+/** The same for every try of one notice. */
+export function messageIdOf(noticeId: string, { domain }: Origin): string {
+  return `<${noticeId}@${domain}>`;
+}
+
 /** The mail of one notice; the same notice gets the same Message-ID. */
 export function composeMail(
   noticeId: string,
   content: NoticeContent,
   to: Recipient,
-  { domain, answers }: Origin,
+  origin: Origin,
 ): Mail {
+  const { answers } = origin;
   const ask = answers ? 'reply to this message' : 'ask your training coordinator';
   const words = { ...wordsOf(content), name: to.name, ask };
   const why = `You get this message because you are in ${content.cohort}, a class of ${content.program}. It was written from the class’s records by Rollbook.`;
   const rendered = templates[content.kind].render(words, why);
-  return { messageId: `<${noticeId}@${domain}>`, to, ...rendered };
+  return { messageId: messageIdOf(noticeId, origin), to, ...rendered };
 }
 
 function wordsOf(content: NoticeContent): Words {

@@ -48,6 +48,15 @@ describe('a mail written to a folder', () => {
     expect(readdirSync(folder)).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.eml$/)]);
   });
 
+  test('is taken away without a trace, once or twice', async () => {
+    const transport = folderTransport(folder, sender);
+    await transport.deliver(mail);
+    await transport.deliver({ ...mail, messageId: '<other@example.org>' });
+    await transport.forget?.(mail.messageId);
+    await transport.forget?.(mail.messageId);
+    expect(readdirSync(folder)).toEqual(['other.eml']);
+  });
+
   test('is tried again where the folder is none', async () => {
     const file = join(folder, 'a-file');
     writeFileSync(file, '');

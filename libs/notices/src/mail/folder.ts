@@ -22,6 +22,7 @@ export function folderTransport(folder: string, sender: Sender): MailTransport {
         return { outcome: 'deferred', because: 'disk', mayHaveArrived: false };
       }
     },
+    forget: (messageId) => rm(join(folder, fileOf(messageId)), { force: true }),
     close: () => {
       raw.close();
     },

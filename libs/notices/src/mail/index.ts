@@ -1,4 +1,4 @@
-export { composeMail } from './compose.js';
+export { composeMail, messageIdOf } from './compose.js';
 export type { Origin, Recipient } from './compose.js';
 export type * from './mail.js';
 export { openMail, originOf } from './open.js';

@@ -31,6 +31,8 @@ export interface MailTransport {
   /** For an operator: where mails go, without a password. */
   readonly where: string;
   deliver(mail: Mail): Promise<Delivery>;
+  /** Takes away the copy that is kept here of a mail, if there is one; absent where none is kept. */
+  forget?(messageId: string): Promise<void>;
   close(): void;
 }
 

@@ -180,3 +180,13 @@ export function differences(rows: ReadRows, limit: number): readonly string[] {
     )
     .map(({ enrollment }) => enrollment);
 }
+
+/** Notices that went to people who were erased since; copies of them may still lie about. */
+export function sentToErased(rows: ReadRows): readonly string[] {
+  return rows
+    .all<{ notice: string }>(
+      `SELECT n.notice FROM erased_people e JOIN notices n ON n.person = e.person
+       WHERE n.status = 'sent' ORDER BY n.notice`,
+    )
+    .map(({ notice }) => notice);
+}
