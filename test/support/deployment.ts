@@ -15,6 +15,10 @@ export interface DeploymentOptions {
   readonly built: Built;
   readonly apis?: number;
   readonly couriers?: number;
+  /** They are left for the test to start. */
+  readonly couriersAsleep?: boolean;
+  /** Each courier has a queue of its own, so that nothing but the log keeps them apart. */
+  readonly queueEach?: boolean;
   /** Of an event store that is there already. */
   readonly eventStoreUrl?: string;
   /** Beside the addresses of the engines; `LOG_LEVEL` is `warn` and `NOTICE_HOLD` none. */
@@ -29,44 +33,55 @@ export class Deployment implements AsyncDisposable {
   #turn = 0;
 
   private constructor(
-    { built, apis = 2, couriers = 2, env }: DeploymentOptions,
+    { built, apis = 2, env }: DeploymentOptions,
     /** Absent where another's is used. */
     readonly eventStore: EventStoreProcess | undefined,
     readonly eventStoreUrl: string,
-    readonly redis: RedisServer,
+    /** One that all share, or one for each courier. */
+    private readonly queues: readonly RedisServer[],
     readonly inbox: Inbox,
+    couriers: number,
   ) {
     const settings = {
       LOG_LEVEL: 'warn',
       EVENTSTORE_URL: eventStoreUrl,
-      REDIS_URL: redis.url,
+      REDIS_URL: this.redis.url,
       SMTP_URL: inbox.url,
       MAIL_FROM: 'CPS Program <cps@example.org>',
       NOTICE_HOLD: 'PT0S',
       ...env,
     };
-    const nodes = (app: 'api' | 'courier', count: number) =>
-      Array.from({ length: count }, () => new Node(built, app, settings));
-    this.apis = nodes('api', apis);
-    this.couriers = nodes('courier', couriers);
+    this.apis = Array.from({ length: apis }, () => new Node(built, 'api', settings));
+    this.couriers = Array.from({ length: couriers }, (_, index) => {
+      const { url } = queues[index] ?? this.redis;
+      return new Node(built, 'courier', { ...settings, REDIS_URL: url });
+    });
   }
 
   static async start(options: DeploymentOptions): Promise<Deployment> {
-    const { eventStoreUrl } = options;
-    const [eventStore, redis, inbox] = await Promise.all([
+    const { eventStoreUrl, couriers = 2, queueEach = false, couriersAsleep = false } = options;
+    const queues = Array.from({ length: queueEach ? couriers : 1 }, () => RedisServer.start());
+    const [eventStore, redises, inbox] = await Promise.all([
       eventStoreUrl === undefined ? EventStoreProcess.start() : undefined,
-      RedisServer.start(),
+      Promise.all(queues),
       Inbox.start(),
     ]);
     const url = eventStoreUrl ?? eventStore?.url ?? '';
-    const deployment = new Deployment(options, eventStore, url, redis, inbox);
+    const deployment = new Deployment(options, eventStore, url, redises, inbox, couriers);
     try {
-      await Promise.all(deployment.nodes.map((node) => node.start()));
+      const awake = couriersAsleep ? deployment.apis : deployment.nodes;
+      await Promise.all(awake.map((node) => node.start()));
     } catch (error) {
       await deployment[Symbol.asyncDispose]();
       throw error;
     }
     return deployment;
+  }
+
+  get redis(): RedisServer {
+    const [first] = this.queues;
+    if (first === undefined) throw new Error('A deployment has a queue.');
+    return first;
   }
 
   get nodes(): readonly Node[] {
@@ -114,7 +129,7 @@ export class Deployment implements AsyncDisposable {
     for (const close of this.#witnesses) await close();
     for (const node of this.nodes) node.remove();
     await this.inbox[Symbol.asyncDispose]();
-    await this.redis[Symbol.asyncDispose]();
+    for (const redis of this.queues) await redis[Symbol.asyncDispose]();
     await this.eventStore?.close();
   }
 }

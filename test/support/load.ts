@@ -1,5 +1,5 @@
 import type { Api, Done, JsonObject } from './api.js';
-import { adoptRules, apply, enroll, planCohort } from './massachusetts.js';
+import { adoptRules, fillClass, planCohort } from './massachusetts.js';
 import type { Chance } from './random.js';
 
 interface Request {
@@ -67,10 +67,7 @@ export class Load {
   async prepare(api: Api): Promise<void> {
     await adoptRules(api);
     this.#cohort = await planCohort(api, `Class of ${this.name}`);
-    for (let one = 0; one < trainees; one++) {
-      const { application } = await apply(api, `Candidate ${one}`, `${this.name}-${one}`);
-      this.#enrolled.push(await enroll(api, this.#cohort, application));
-    }
+    this.#enrolled.push(...(await fillClass(api, this.#cohort, this.name, trainees)));
   }
 
   #next(): Request {

@@ -138,6 +138,21 @@ export async function enroll(api: Api, cohort: string, application: string): Pro
   return (await api.do(`/cohorts/${cohort}/enrollments`, { applicationId: application })).id;
 }
 
+/** So many trainees `${key}-0@example.org`, … of one class. Answers their enrollments. */
+export async function fillClass(
+  api: Api,
+  cohort: string,
+  key: string,
+  count: number,
+): Promise<readonly string[]> {
+  const enrolled: string[] = [];
+  for (let one = 0; one < count; one++) {
+    const { application } = await apply(api, `Trainee ${one}`, `${key}-${one}`);
+    enrolled.push(await enroll(api, cohort, application));
+  }
+  return enrolled;
+}
+
 /** The value of a field of a recorded fact. */
 export function idOf(done: Done, type: string, field: string): string {
   const value = done.facts.find((fact) => fact.type === type)?.data[field];
