@@ -5,7 +5,7 @@ import { build } from '../../apps/standalone/src/testing/built.js';
 import type { Built } from '../../apps/standalone/src/testing/built.js';
 import { Deployment, until } from '../support/deployment.js';
 import { adoptRules, fillClass, planCohort } from '../support/massachusetts.js';
-import { judgeNotices, wellTold } from '../support/notice-verdict.js';
+import { judgeNotices, sentIn, wellTold } from '../support/notice-verdict.js';
 
 const long = process.env['LONG'] === '1';
 const trainees = long ? 100 : 10;
@@ -63,11 +63,3 @@ describe('three couriers that begin at once on the same due notices', () => {
     );
   }
 });
-
-function sentIn({ views }: Awaited<ReturnType<Deployment['witness']>>): number {
-  return views.query(
-    (rows) =>
-      rows.get<{ sent: number }>("SELECT count(*) AS sent FROM notices WHERE status = 'sent'")
-        ?.sent ?? 0,
-  );
-}

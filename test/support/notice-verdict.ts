@@ -38,6 +38,12 @@ export function isSettled({ views }: Rollbook): boolean {
   );
 }
 
+/** How many are recorded as sent. */
+export function sentIn({ views }: Rollbook): number {
+  const sql = "SELECT count(*) AS sent FROM notices WHERE status = 'sent'";
+  return views.query((rows) => rows.get<{ sent: number }>(sql)?.sent ?? 0);
+}
+
 /** @param counts how often each mail came, by its Message-ID */
 export async function judgeNotices(
   rollbook: Rollbook,
