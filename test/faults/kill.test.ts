@@ -6,7 +6,7 @@ import { openRollbook } from '#running';
 import { build } from '../../apps/standalone/src/testing/built.js';
 import type { Built, Running } from '../../apps/standalone/src/testing/built.js';
 import { Api } from '../support/api.js';
-import { list } from '../support/json.js';
+import { list, word } from '../support/json.js';
 import { Load } from '../support/load.js';
 import { mailsIn } from '../support/inbox.js';
 import { isSettled, judgeNotices, wellTold } from '../support/notice-verdict.js';
@@ -82,10 +82,10 @@ async function checkMails(dataDir: string, load: Load): Promise<void> {
   const api = new Api(/http:\S+/.exec(line)?.[0] ?? '');
   for (const enrollment of load.enrolled) {
     await api.until(`/enrollments/${enrollment}/notices`, ({ notices }) =>
-      list(notices).every(({ wanted, status }) =>
-        wanted === true
-          ? status === 'sent'
-          : !['planned', 'sending', 'deferred'].includes(String(status)),
+      list(notices).every((notice) =>
+        notice['wanted'] === true
+          ? notice['status'] === 'sent'
+          : !['planned', 'sending', 'deferred'].includes(word(notice, 'status')),
       ),
     );
   }
