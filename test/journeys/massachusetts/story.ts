@@ -149,7 +149,7 @@ export function tellsStory(start: () => Promise<Stage>): void {
       const why = await api.read(`/applications/${application}/why`);
       const references = requirement(why, 'references');
       expect(references['outcome']).toMatchObject({ status: 'unmet', have: 0, need: 2 });
-      expect(list(references['findings']).map((one) => (one)['code'])).toEqual([
+      expect(list(references['findings']).map((one) => one['code'])).toEqual([
         'relation-excluded',
         'known-too-short',
         'role-missing',
