@@ -216,7 +216,8 @@ describe('a mail handed to a server', () => {
 
   test('a server that says nothing is given up on', async () => {
     const url = await scripted('', () => '');
-    expect(await smtpTransport(url, sender, impatient).deliver(mail)).toEqual({
+    const patient = { ...impatient, silence: 60_000 };
+    expect(await smtpTransport(url, sender, patient).deliver(mail)).toEqual({
       outcome: 'deferred',
       because: 'unreachable',
       mayHaveArrived: false,

@@ -14,7 +14,8 @@ export interface Patience {
 /** At most a minute, and half of what a courier has: an answer that comes late must not cost a second mail. */
 export function patienceWithin(lease: Temporal.Duration): Patience {
   const whole = Math.min(60_000, lease.total('milliseconds') / 2);
-  return { connect: Math.min(10_000, whole), silence: Math.min(30_000, whole), whole };
+  // Silence before the greeting is another thing than silence in the middle of a mail.
+  return { connect: Math.min(10_000, whole / 2), silence: Math.min(30_000, whole), whole };
 }
 
 /**

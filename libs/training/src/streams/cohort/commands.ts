@@ -1,4 +1,4 @@
-import type { CalendarDate } from '#event-log';
+import type { CalendarDate, Position } from '#event-log';
 import { StreamCommand, answerOf, handles } from '#event-log/nest';
 import { assertReading, policyName } from '#programs';
 import { Training, planCheck } from '../../training.js';
@@ -97,21 +97,27 @@ export const cohortCommands = [
     // Also on a repeat: a crash half-way must not leave part of the class unread.
     const { question, reading, because } = input;
     const { ifRevision: _cohorts, ...each } = context;
-    await Promise.all(
+    const reached = await Promise.all(
       [...outcome.state.taken.values()].map(async (enrollmentId) => {
         const { state } = await decider.load(enrollment, enrollmentId);
         // Whoever has only a seat as yet takes the reading over when the enrollment begins.
-        if (state.enrolled === undefined) return;
-        await training.decide(enrollmentId, each, because, (judge) =>
+        if (state.enrolled === undefined) return outcome.position;
+        const { position } = await training.decide(enrollmentId, each, because, (judge) =>
           unlessWithdrawn(
             chooseReading({ question, reading, ...training.happening({}, judge) }, judge),
           ),
         );
+        return position;
       }),
     );
-    return answerOf(id, outcome);
+    // Whoever waits for the position sees the whole class as it is read now.
+    return { ...answerOf(id, outcome), position: latest(outcome.position, ...reached) };
   }),
 ];
+
+function latest(...positions: readonly Position[]): Position {
+  return Math.max(...positions) as Position;
+}
 
 function unlessWithdrawn(decision: Decide): Decide {
   return (state) => (state.withdrew ? [] : decision(state));

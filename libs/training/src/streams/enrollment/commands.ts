@@ -1,5 +1,5 @@
 import { RuleBroken, assertSeen } from '#event-log';
-import type { CalendarDate, CommandContext, Decider, FactId } from '#event-log';
+import type { CalendarDate, CommandContext, Decider, FactId, Position } from '#event-log';
 import { Command } from '@nestjs/cqrs';
 import { StreamCommand, answerOf, handles } from '#event-log/nest';
 import type { CommandOutcome } from '#event-log/nest';
@@ -247,10 +247,10 @@ export const enrollmentCommands = [
   handles(FinishWithdrawal, [Training], async ({ id, context }, { decider }) => {
     const loaded = await decider.load(enrollment, id);
     const { cohortId, applicationId } = assertEnrolled(loaded.state);
-    if (loaded.state.withdrew) {
-      await leaveClass(decider, { cohortId, applicationId, enrollmentId: id }, context);
-    }
-    return answerOf(id, { ...loaded, outcome: 'unchanged', facts: [] });
+    const left = loaded.state.withdrew
+      ? await leaveClass(decider, { cohortId, applicationId, enrollmentId: id }, context)
+      : loaded.position;
+    return answerOf(id, { ...loaded, position: left, outcome: 'unchanged', facts: [] });
   }),
 
   handles(WithdrawTrainee, [Training], async ({ id, input, context }, training) => {
@@ -260,8 +260,9 @@ export const enrollmentCommands = [
     // Also on a repeat: a crash in between must not keep the seat taken.
     const { decider } = training;
     const { cohortId, applicationId } = assertEnrolled((await decider.load(enrollment, id)).state);
-    await leaveClass(decider, { cohortId, applicationId, enrollmentId: id }, context);
-    return outcome;
+    const left = await leaveClass(decider, { cohortId, applicationId, enrollmentId: id }, context);
+    // Whoever waits for the position sees the seat free, too.
+    return { ...outcome, position: Math.max(outcome.position, left) as Position };
   }),
 ];
 

@@ -1,5 +1,5 @@
 import { RuleBroken, assertSeen, derivedId } from '#event-log';
-import type { CommandContext, Decider } from '#event-log';
+import type { CommandContext, Decider, Position } from '#event-log';
 import type { CommandOutcome } from '#event-log/nest';
 import { application, giveUpPlacement, placeApplicant } from '#admissions';
 import type { ApplicationState } from '#admissions';
@@ -125,15 +125,25 @@ async function withoutUnfinishedWithdrawal(
   return (await decider.load(application, applicationId)).state;
 }
 
-/** Frees the seat and the acceptance of one enrollment; done already, it changes nothing. */
+/**
+ * Frees the seat and the acceptance of one enrollment; done already, it changes nothing. Answers the
+ * position it reached.
+ */
 export async function leaveClass(
   decider: Decider,
   { cohortId, ...seat }: { cohortId: string; applicationId: string; enrollmentId: string },
   context: CommandContext,
-): Promise<void> {
+): Promise<Position> {
   const step = stepOf(context);
-  await decider.decide(cohort, cohortId, giveUpSeat(seat), step);
-  await decider.decide(application, seat.applicationId, giveUpPlacement(seat.enrollmentId), step);
+  const { applicationId, enrollmentId } = seat;
+  const freed = await decider.decide(cohort, cohortId, giveUpSeat(seat), step);
+  const given = await decider.decide(
+    application,
+    applicationId,
+    giveUpPlacement(enrollmentId),
+    step,
+  );
+  return Math.max(freed.position, given.position) as Position;
 }
 
 // `If-Match` spoke of the cohort.

@@ -342,8 +342,8 @@ describe('whatever happens to a trainee', () => {
     for (const wanted of fc.sample(wishes, { numRuns: 1_000, seed: 20181 })) {
       for (const { recorded } of live(wanted)) for (const { type } of recorded) seen.add(type);
     }
-    // No rule of this program leaves a requirement to a person's judgement.
+    // No rule of this program leaves a requirement to a person's judgement, or sets a last day.
     const never = Object.keys(enrollment.schemas).filter((type) => !seen.has(type));
-    expect(never).toEqual(['RequirementJudged']);
+    expect(never).toEqual(['RequirementJudged', 'DeadlinePassed']);
   });
 });
