@@ -8,6 +8,7 @@ const counted = [
   ['Trainees', 'SELECT count(*) AS n FROM enrolled'],
   ['Decisions waiting', 'SELECT count(*) AS n FROM decisions_waiting'],
   ['Certificates', 'SELECT count(*) AS n FROM certificates'],
+  ['Mails sent', "SELECT count(*) AS n FROM notices WHERE status = 'sent'"],
 ] as const;
 
 /** What the first page tells, and how to begin. */
