@@ -44,7 +44,9 @@ const mishaps: readonly ((chance: Chance) => Promise<void> | void)[] = [
   () => cluster.leader?.faults.cutConnections(),
   (chance) => cluster.leader?.faults.cutAfterEvents(1 + chance.below(50)),
   ...writeFaults.map((fault) => (chance: Chance) => {
-    cluster.leader?.faults.failNextWrite(fault, 1 + chance.below(2));
+    // What is lost is waited for as long as a deadline; of the others there may be more.
+    const times = fault.startsWith('lose-') ? 1 : 6 + chance.below(6);
+    cluster.leader?.faults.failNextWrite(fault, times);
   }),
   (chance) => {
     cluster.moveLeader(chance.pick(cluster.followers));
