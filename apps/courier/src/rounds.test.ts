@@ -6,7 +6,7 @@ import { openSqliteLog, openViews } from '#event-log';
 import type { EventLog, FactId, Position, StreamName, View, Views } from '#event-log';
 import { ManualTime } from '#queue/testing';
 import type { Duty } from './duty.js';
-import { Rounds, rest } from './rounds.js';
+import { Rounds, respite, rest } from './rounds.js';
 
 /** Tasks that facts name, until a fact says that one is done. */
 const tasksView: View = {
@@ -125,7 +125,7 @@ describe('a round', () => {
     await going.round();
     expect([done, troubles]).toEqual([['b'], ['do-tasks a: Error: the log is away']]);
     broken = false;
-    await time.reach(time.now().add(rest));
+    await time.reach(time.now().add(respite));
     await going.round();
     expect(done).toEqual(['b', 'a']);
   });

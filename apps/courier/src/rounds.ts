@@ -16,6 +16,9 @@ export interface RoundsOptions {
 /** How long the courier rests when the log is still: time passes also where nothing happens. */
 export const rest = Temporal.Duration.from({ seconds: 30 });
 
+/** How long what failed is left alone: an engine that was away may be back. */
+export const respite = Temporal.Duration.from({ seconds: 5 });
+
 const perRound = 1_000;
 const atOnce = 8;
 
@@ -28,6 +31,8 @@ export class Rounds {
   readonly #stop = new AbortController();
   readonly #leftAlone = new Map<string, Temporal.Instant>();
   #over: Promise<void> | undefined;
+  /** Something failed in the last round. */
+  #troubled = false;
 
   constructor(options: RoundsOptions) {
     this.#options = options;
@@ -60,7 +65,7 @@ export class Rounds {
     const enough = new AbortController();
     const signal = AbortSignal.any([this.#stop.signal, enough.signal]);
     const news = views.waitFor((from + 1) as Position, { signal }).catch(() => undefined);
-    const rested = pause(rest, signal).catch(() => undefined);
+    const rested = pause(this.#troubled ? respite : rest, signal).catch(() => undefined);
     // Where there can be no news any more, waiting for them ends at once.
     const over = ['failed', 'closed'].includes(views.status().state);
     await (over ? rested : Promise.race([news, rested]));
@@ -71,6 +76,7 @@ export class Rounds {
   async round(): Promise<boolean> {
     const { views, clock, duties, onTrouble } = this.#options;
     let reached: Position | undefined;
+    this.#troubled = false;
     this.#forget(clock.now());
     for (const duty of duties) {
       const now = clock.now();
@@ -91,6 +97,8 @@ export class Rounds {
           this.#leftAlone.delete(`${duty.name} ${id}`);
           if (reached === undefined || position > reached) reached = position;
         } catch (error) {
+          this.#leftAlone.set(`${duty.name} ${id}`, now.add(respite));
+          this.#troubled = true;
           onTrouble(duty.name, id, error);
         }
       });
