@@ -7,7 +7,7 @@ export default {
   loadedOnce: {
     files: [
       'libs/programs/src/policy/fields.test.ts',
-      'libs/programs/src/policy/kinds/**/*.test.ts',
+      'libs/programs/src/policy/{flaws,kinds}/**/*.test.ts',
       'libs/programs/src/policy/*.test.ts',
       'libs/programs/src/authoring/json-schema.test.ts',
       'libs/programs/src/policy/file/*.test.ts',
