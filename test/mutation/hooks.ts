@@ -10,6 +10,8 @@ import { transformSync } from '@swc/core';
 const stage = new URL('./stage.ts', import.meta.url).href;
 const sources = /\/(apps|libs|test)\/.*\.ts(\?|$)/;
 const evaluator = /\/libs\/programs\/src\/policy\//;
+/** Something remembered by a whole module. */
+const memory = /^(const \w+ = )(new (?:Weak)?Map\(\));$/gm;
 const compiled = new Map<string, string>();
 
 registerHooks({
@@ -29,7 +31,9 @@ registerHooks({
     let source = compiled.get(filename);
     if (source === undefined) {
       const { code } = transformSync(readFileSync(filename, 'utf8'), { filename });
-      source = evaluator.test(url) ? `import { WeakMap } from '${stage}';${code}` : code;
+      source = evaluator.test(url)
+        ? `import { Forgetful } from '${stage}';${code.replaceAll(memory, '$1new Forgetful(() => $2);')}`
+        : code;
       compiled.set(filename, source);
     }
     return { format: 'module', shortCircuit: true, source };

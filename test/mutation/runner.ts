@@ -1,7 +1,11 @@
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { InstrumenterContext, StrykerOptions } from '@stryker-mutator/api/core';
+import {
+  INSTRUMENTER_CONSTANTS,
+  type InstrumenterContext,
+  type StrykerOptions,
+} from '@stryker-mutator/api/core';
 import { commonTokens, declareClassPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin';
 import {
   determineHitLimitReached,
@@ -36,7 +40,8 @@ class LoadedOnce implements TestRunner {
   constructor(options: StrykerOptions) {
     const { files } = options['loadedOnce'] as { readonly files: readonly string[] };
     this.#files = [...new Set(files.flatMap((pattern) => globSync(pattern).sort()))];
-    Object.assign(globalThis, { __stryker__: this.#mutants });
+    // Stryker's code in the mutated sources looks for it there.
+    Object.assign(globalThis, { [INSTRUMENTER_CONSTANTS.NAMESPACE]: this.#mutants });
   }
 
   capabilities() {
@@ -77,13 +82,33 @@ class LoadedOnce implements TestRunner {
       : { status: MutantRunStatus.Timeout };
   }
 
+  /** A test that fails with a mutant must hold without it; else it may fail for what was left behind. */
   async #runWith(mutant: string, chosen: ReadonlySet<string>, anew: boolean) {
     if (anew || this.#tests.length === 0) await this.#load();
-    this.#mutants.activeMutant = mutant;
+    let results = await this.#runChosen(mutant, chosen);
+    if (!(await this.#holds(results.at(-1)))) {
+      await this.#load();
+      results = await this.#runChosen(mutant, chosen);
+      if (!(await this.#holds(results.at(-1)))) this.#tests = [];
+    }
+    return outcomeOf(results);
+  }
+
+  async #runChosen(mutant: string, chosen: ReadonlySet<string>) {
     const tests = this.#tests.filter(({ name }) => chosen.has(name));
+    this.#mutants.activeMutant = mutant;
     const results = await this.#run(tests, true);
     delete this.#mutants.activeMutant;
-    return outcomeOf(results);
+    return results;
+  }
+
+  async #holds(result: TestResult | undefined) {
+    if (result?.status !== TestStatus.Failed) return true;
+    const [again] = await this.#run(
+      this.#tests.filter(({ name }) => name === result.name),
+      true,
+    );
+    return again?.status === TestStatus.Success;
   }
 
   async #runLoadedWith(mutant: string) {

@@ -41,28 +41,38 @@ export function forget(): void {
   turn += 1;
 }
 
+interface Memory<Key, Value> {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): unknown;
+}
+
 /**
- * What the evaluator remembers from one judgement to the next is forgotten between tests, so that
- * every test runs what makes it, and no mutant lives on in it.
+ * What the evaluator remembers from one judgement to the next, forgotten between tests: so every test
+ * runs what makes it, and no mutant lives on in it.
  */
-export class WeakMap<Key extends WeakKey, Value> {
+export class Forgetful<Key, Value> {
+  readonly #anew: () => Memory<Key, Value>;
+  #memory: Memory<Key, Value>;
   #turn = turn;
-  #remembered = new globalThis.WeakMap<Key, Value>();
+
+  constructor(anew: () => Memory<Key, Value>) {
+    this.#anew = anew;
+    this.#memory = anew();
+  }
 
   get(key: Key): Value | undefined {
     return this.#fresh().get(key);
   }
 
-  set(key: Key, value: Value): this {
+  set(key: Key, value: Value): void {
     this.#fresh().set(key, value);
-    return this;
   }
 
-  #fresh(): globalThis.WeakMap<Key, Value> {
+  #fresh(): Memory<Key, Value> {
     if (this.#turn !== turn) {
       this.#turn = turn;
-      this.#remembered = new globalThis.WeakMap();
+      this.#memory = this.#anew();
     }
-    return this.#remembered;
+    return this.#memory;
   }
 }

@@ -48,19 +48,35 @@ describe('days', () => {
   const band = { id: 'late', title: 'Late', notAfter: 'aplication', standing: 'late' };
 
   test.each<[string, object, string]>([
-    ['a step', { kind: 'step', step: 'done', notAfter: 'aplication' }, 'notAfter'],
-    ['a step', { kind: 'step', step: 'done', before: 'aplication' }, 'before'],
-    ['a step', { kind: 'step', step: 'done', after: { from: 'aplication' } }, 'after'],
-    ['a step', { kind: 'step', step: 'done', notBefore: 'aplication' }, 'notBefore'],
-    ['a tally', tally({ window }), 'window.from'],
-    ['a tally', tally({ window: back }), 'window.to'],
     [
-      'a tally for every period',
+      'a step, which has a last day',
+      { kind: 'step', step: 'done', notAfter: 'aplication' },
+      'notAfter',
+    ],
+    [
+      'a step, which comes before one',
+      { kind: 'step', step: 'done', before: 'aplication' },
+      'before',
+    ],
+    [
+      'a step, which comes after one',
+      { kind: 'step', step: 'done', after: { from: 'aplication' } },
+      'after',
+    ],
+    [
+      'a step, which has a first day',
+      { kind: 'step', step: 'done', notBefore: 'aplication' },
+      'notBefore',
+    ],
+    ['a tally, from a day on', tally({ window }), 'window.from'],
+    ['a tally, up to a day', tally({ window: back }), 'window.to'],
+    [
+      'a tally for every period since a day',
       tally({ forEvery: { period: 'P1Y', since: 'aplication', rounding: 'up' } }),
       'forEvery.since',
     ],
     [
-      'a tally for every period',
+      'a tally for every period until a day',
       tally({
         forEvery: { period: 'P1Y', since: 'application', until: 'aplication', rounding: 'up' },
       }),
