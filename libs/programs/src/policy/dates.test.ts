@@ -14,7 +14,7 @@ import type { Context, EvidenceItem } from './evidence.js';
 import { bindBook, openLedger } from './ledger.js';
 import { anchorsIn, inWords, reckoning, type Moment } from './moment.js';
 import { policyAsking } from './example.fixture.js';
-import { lies, periodsIn, windowing, type Window } from './window.js';
+import { isZero, lies, periodsIn, windowing, type Window } from './window.js';
 import { addWorkingDays, rolled, workingDaysOf } from './working-days.js';
 
 const anyDate = fc
@@ -115,6 +115,31 @@ describe('working days', () => {
     ]);
   });
 
+  test('the program’s holidays are none, and no other days of that month or that weekday', () => {
+    for (const day of ['2026-05-26', '2026-05-18', '2026-06-29', '2026-11-19', '2026-11-24']) {
+      expect([day, own(day)]).toEqual([day, true]);
+    }
+    const first = workingDaysOf({
+      off: [],
+      holidays: [{ nth: 1, weekday: 'monday', month: 9 }],
+    });
+    expect(['2026-09-07', '2026-09-14', '2026-09-28', '2026-08-03'].map(first)).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
+    const none = workingDaysOf({ off: ['monday'], holidays: 'none' });
+    expect(['2026-09-07', '2026-09-12', '2026-09-13'].map(none)).toEqual([false, true, true]);
+  });
+
+  test('are sought for a year, and where there is none the day stays', () => {
+    const only = (day: string) => (date: string) => date === day;
+    expect(rolled('2026-01-01', 1, only('2027-01-02'))).toBe('2027-01-02');
+    expect(rolled('2026-01-01', 1, only('2027-01-03'))).toBe('2026-01-01');
+    expect(rolled('2026-01-01', -1, () => false)).toBe('2026-01-01');
+  });
+
   test('so many on and as many back is the same working day', () => {
     fc.assert(
       fc.property(anyDate, fc.nat(60), (date, count) => {
@@ -173,6 +198,27 @@ describe('a day is reckoned', () => {
       { from: 'issue', next: { date: { anniversaryOf: 'birth' } }, endOf: 'month' },
       '2024-05-31',
     ],
+    [
+      'every so many weeks',
+      { from: { from: 'saturday', minus: 'P2W' }, every: 'P10D' },
+      '2026-03-31',
+    ],
+    ['once, if it comes round in no time', { from: 'saturday', every: 'P0D' }, '2026-04-04'],
+    [
+      'not on the anniversary of one that is not known',
+      { from: 'issue', next: { date: { anniversaryOf: 'nothing' } } },
+      undefined,
+    ],
+    [
+      'in every fourth year counting from a later one',
+      { from: 'issue', next: { date: '01-31', years: { every: 4, counting: 2031 } } },
+      '2027-01-31',
+    ],
+    [
+      'in every fourth year counting from an earlier one',
+      { from: 'issue', next: { date: '01-31', years: { every: 4, counting: 2011 } } },
+      '2027-01-31',
+    ],
     ['rolled back', { from: 'saturday', roll: 'back' }, '2026-04-03'],
     ['rolled forward', { from: 'saturday', roll: 'forward' }, '2026-04-06'],
     ['in working days', { from: 'saturday', workingDays: 3 }, '2026-04-08'],
@@ -219,7 +265,27 @@ describe('a day is reckoned', () => {
         ],
       }),
     ).toEqual(['issue', 'birth', 'a']);
-    expect(inWords({ from: 'training-end', plus: 'P6W' })).toBe('P6W after training end');
+  });
+
+  test.each<[string, Moment]>([
+    ['2026-01-31', '2026-01-31'],
+    ['training end', 'training-end'],
+    ['the posted closing day', { posted: 'closing-day' }],
+    ['the earliest of training end, 2026-01-31', { earliest: ['training-end', '2026-01-31'] }],
+    ['the latest of training end, the posted end', { latest: ['training-end', { posted: 'end' }] }],
+    ['P6W after training end', { from: 'training-end', plus: 'P6W' }],
+    ['P1D before the posted end', { from: { posted: 'end' }, minus: 'P1D' }],
+    ['P6W after P1D before issue', { from: 'issue', plus: 'P6W', minus: 'P1D' }],
+    [
+      'issue',
+      {
+        from: 'issue',
+        plus: { table: [], otherwise: 'P1D' },
+        minus: { table: [], otherwise: 'P1D' },
+      },
+    ],
+  ])('in words: %s', (words, moment) => {
+    expect(inWords(moment)).toBe(words);
   });
 });
 
@@ -326,6 +392,10 @@ describe('a window', () => {
   test('holds nothing while an end of it is not known', () => {
     expect(span({ from: 'nothing', length: 'P1Y' })).toBeUndefined();
     expect(span({ from: 'issue', to: 'nothing' })).toBeUndefined();
+    expect(span({ from: 'nothing', to: 'issue' })).toBeUndefined();
+    expect(span({ to: 'nothing', length: 'P1Y' })).toBeUndefined();
+    const length = { table: [], otherwise: 'not stated' };
+    expect(span({ from: 'issue', length })).toBeUndefined();
   });
 });
 
@@ -367,7 +437,30 @@ describe('periods of a window', () => {
     );
   });
 
+  test('are whole only where all their days lie in it', () => {
+    const whole = (every: string, start: string, end: string) =>
+      periodsIn(every as 'P1M', { start, end }).map((period) => period.whole);
+    expect(whole('calendar-month', '2026-01-01', '2026-02-28')).toEqual([true, true]);
+    expect(whole('calendar-month', '2026-01-02', '2026-02-27')).toEqual([false, false]);
+    expect(whole('calendar-month', '2026-01-01', '2026-02-01')).toEqual([true, false]);
+    expect(whole('P1M', '2026-01-15', '2026-03-14')).toEqual([true, true]);
+    expect(whole('P1M', '2026-01-15', '2026-03-13')).toEqual([true, false]);
+    expect(whole('P1M', '2026-01-15', '2026-01-15')).toEqual([false]);
+  });
+
+  test('of a window without an end are no more than can be shown', () => {
+    const forever = { start: '2026-01-01', end: '9999-12-31' };
+    expect(periodsIn('calendar-month', forever)).toHaveLength(1200);
+    expect(periodsIn('P1M', forever)).toHaveLength(1200);
+  });
+
   test('of no days are none', () => {
+    expect(['P0D', 'P0M'].map((every) => isZero(every as 'P0D'))).toEqual([true, true]);
+    expect(
+      ['P1D', 'P1M', 'calendar-month', 'calendar-quarter', 'calendar-year'].map((every) =>
+        isZero(every as 'P0D'),
+      ),
+    ).toEqual([false, false, false, false, false]);
     expect(periodsIn('P0D', { start: '2026-01-01', end: '2026-12-31' })).toEqual([]);
   });
 });
