@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { caseFileSchema, differences } from '../src/cases/case.js';
-import { loadPolicyFile } from '../src/index.js';
+import { contextOf, evidenceOf } from '../src/cases/given.js';
+import { evaluate, evaluating, loadPolicyFile, sectionNames } from '../src/index.js';
 
 const here = import.meta.dirname;
 /** Policies that stand beside their cases are named by their day, as all policies are. */
@@ -27,5 +28,17 @@ describe.each(files)('%s', (file) => {
 
   test.each(cases.map((one) => [one.case, one] as const))('%s', (_, one) => {
     expect(differences(policy, section, one)).toEqual([]);
+  });
+
+  test('sections judged together come out as each does alone, in whatever order', () => {
+    for (const { given, asOf } of cases) {
+      const evidence = evidenceOf(given);
+      const context = contextOf(given);
+      const alone = sectionNames.map((name) => evaluate(policy, name, evidence, asOf, context));
+      const together = evaluating(policy, evidence, asOf, context);
+      expect(sectionNames.map(together)).toEqual(alone);
+      const backwards = evaluating(policy, evidence, asOf, context);
+      expect(sectionNames.toReversed().map(backwards)).toEqual(alone.toReversed());
+    }
   });
 });

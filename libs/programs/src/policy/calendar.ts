@@ -149,7 +149,7 @@ function daysBeforeMonth(month: number): number {
 
 function isoDateOf(year: number, month: number, day: number): IsoDate {
   const years = year < 1000 ? String(year).padStart(4, '0') : String(year);
-  return `${years}-${twoDigits(month + 1)}-${twoDigits(day)}`;
+  return `${years}${monthDays[month * 31 + day - 1] ?? ''}`;
 }
 
 function daysIn(year: number, month: number): number {
@@ -157,9 +157,13 @@ function daysIn(year: number, month: number): number {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
-function twoDigits(number: number): string {
-  return number < 10 ? `0${number}` : String(number);
-}
+/** From -01-01 to -12-31; putting these together anew would cost as much as all the rest. */
+const monthDays = Array.from({ length: 12 * 31 }, (_, place) => {
+  const [month, day] = [Math.floor(place / 31) + 1, (place % 31) + 1].map((number) =>
+    String(number).padStart(2, '0'),
+  );
+  return `-${month ?? ''}-${day ?? ''}`;
+});
 
 export function minutesOf(text: string): number {
   const part = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(text)?.[1] ?? 0);

@@ -2,6 +2,7 @@ import { decided, nodeJudge, type Build, type Judge } from './judge.js';
 import { bindBook, type Book, type Ledger } from './ledger.js';
 import type { Outcome, SectionResult } from './outcome.js';
 import type { Quote } from './quote.js';
+import { placedRequirements, placedVariations } from './places.js';
 import type { Requirement } from './requirement.js';
 import { sectionNames, type Policy, type Section, type SectionName } from './schema.js';
 import { isValue } from './stated.js';
@@ -35,6 +36,10 @@ export function compile(policy: Policy): Compiled {
 
 function prepare(policy: Policy): Compiled {
   const judges = new Map<string, Judge>();
+  const pointedAt = new Set<string>();
+  for (const { requirement } of [...placedRequirements(policy), ...placedVariations(policy)]) {
+    if (requirement.kind === 'same-as') pointedAt.add(requirement.requirement);
+  }
   const byId = (id: string): Judge => {
     const judge = judges.get(id);
     if (judge === undefined) throw new UnknownRequirement(id);
@@ -51,7 +56,9 @@ function prepare(policy: Policy): Compiled {
   const build = (requirement: Requirement, around: readonly Quote[]): Judge => {
     const rules = requirement.rules.length > 0 ? requirement.rules : around;
     const own = nodeJudge(requirement, rules, build, byId);
-    const judge = decided(requirement, varied(requirement, own, policy.variations, buildInstead));
+    const whole = decided(requirement, varied(requirement, own, policy.variations, buildInstead));
+    // What is pointed at is judged for whoever points at it as well.
+    const judge: Judge = pointedAt.has(requirement.id) ? ({ once }) => once(whole) : whole;
     judges.set(requirement.id, judge);
     return judge;
   };

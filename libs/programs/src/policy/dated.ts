@@ -35,7 +35,7 @@ export function stageJudge(stage: Stage, child: Judge, whole: Whole): Judge {
     );
     const evidence =
       extended.length === 0 ? result.evidence : [...new Set([...result.evidence, ...extended])];
-    return whole(outcome, [result], { evidence, ...(day !== undefined && { until: day }) });
+    return whole(ledger, outcome, [result], { evidence, ...(day !== undefined && { until: day }) });
   };
 }
 
@@ -88,12 +88,12 @@ export function bandsJudge(
           ...by,
           reachable: true,
         } as const;
-        return whole(waits, results, more);
+        return whole(ledger, waits, results, more);
       }
       const outcome: Outcome =
         own?.outcome ??
         (require === 'not stated' ? { status: 'not-stated' } : { status: 'met', final: false });
-      return whole(outcome, results, more);
+      return whole(ledger, outcome, results, more);
     }
     const { standing, action } = beyond;
     const need = isValue(action)
@@ -102,6 +102,7 @@ export function bandsJudge(
     const have = done === undefined ? 'not in time' : `on ${done.on}`;
     const last = bands.at(-1)?.lastDayOf(ledger);
     return whole(
+      ledger,
       { status: 'unmet', have, need, ...(last !== undefined && { by: last }), reachable: false },
       results,
       { evidence, standing },
@@ -117,15 +118,15 @@ export function tiersJudge(tiers: readonly Judge[], whole: Whole): Judge {
       switch (outcome.status) {
         case 'met':
         case 'waived':
-          return whole({ status: 'met', final: false }, results, { tally: { tier: place + 1 } });
+          return whole(ledger, { status: 'met', final: false }, results, { tally: { tier: place + 1 } });
         case 'needs-decision':
         case 'depends-on-reading':
         case 'not-stated':
-          return whole(outcome, results);
+          return whole(ledger, outcome, results);
         case 'unmet':
         case 'not-applicable':
       }
     }
-    return whole({ status: 'met', final: false }, results, { tally: { tier: tiers.length + 1 } });
+    return whole(ledger, { status: 'met', final: false }, results, { tally: { tier: tiers.length + 1 } });
   };
 }

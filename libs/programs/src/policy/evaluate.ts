@@ -15,8 +15,19 @@ export function evaluate(
   asOf: IsoDate,
   context: Context = {},
 ): SectionResult {
+  return evaluating(policy, evidence, asOf, context)(section);
+}
+
+/** As `evaluate`, for several sections: what they share is worked out once. */
+export function evaluating(
+  policy: Policy,
+  evidence: Evidence,
+  asOf: IsoDate,
+  context: Context = {},
+): (section: SectionName) => SectionResult {
   const compiled = compile(policy);
-  return compiled.section(section)(openLedger(compiled.book, evidence, asOf, context));
+  const ledger = openLedger(compiled.book, evidence, asOf, context);
+  return (section) => compiled.section(section)(ledger);
 }
 
 /**

@@ -13,6 +13,7 @@ export type Build = (requirement: Requirement, around: readonly Quote[]) => Judg
 
 /** Makes the result of a requirement from those of its parts. */
 export type Whole = (
+  ledger: Ledger,
   outcome: Outcome,
   children: readonly Result[],
   more?: Partial<Result>,
@@ -28,14 +29,14 @@ export function nodeJudge(
   if (isLeaf(requirement)) return leafJudge(requirement, rules);
   const { id, title, kind, otherwise } = requirement;
   const more = otherwise === undefined ? undefined : { otherwise };
-  const whole: Whole = (outcome, children, besides) => {
+  const whole: Whole = (ledger, outcome, children, besides) => {
     const result = {
       requirement: id,
       title,
       kind,
       outcome,
       rules,
-      evidence: besides?.evidence ?? refsIn(children),
+      evidence: besides?.evidence ?? refsIn(children, ledger),
       findings: none,
       tally: nothing,
       children,
@@ -53,6 +54,7 @@ export function nodeJudge(
     return (ledger) => {
       const children = judges.map((judge) => judge(ledger));
       return whole(
+        ledger,
         combine(
           children.map(({ outcome }) => outcome),
           ledger.order,
@@ -75,7 +77,7 @@ export function nodeJudge(
       const judge = build(requirement.of, rules);
       return (ledger) => {
         const child = judge(ledger);
-        return whole(logic.not(child.outcome, ledger.order), [child]);
+        return whole(ledger, logic.not(child.outcome, ledger.order), [child]);
       };
     }
     case 'when': {
@@ -84,7 +86,7 @@ export function nodeJudge(
       return (ledger) => {
         const children = [condition(ledger), then(ledger)] as const;
         const [applies, rest] = children;
-        return whole(logic.when(applies.outcome, rest.outcome, ledger.order), children);
+        return whole(ledger, logic.when(applies.outcome, rest.outcome, ledger.order), children);
       };
     }
     case 'readings': {
@@ -102,7 +104,7 @@ export function nodeJudge(
             },
         );
         const answer = ledger.answerTo(question);
-        const result = whole(outcome, children, { question });
+        const result = whole(ledger, outcome, children, { question });
         if (answer === undefined) return result;
         const { reading: taken, ref } = answer;
         const evidence = ref === undefined ? result.evidence : [...result.evidence, ref];
@@ -113,7 +115,7 @@ export function nodeJudge(
       const { requirement: other } = requirement;
       return (ledger) => {
         const { outcome, evidence } = byId(other)(ledger);
-        return whole(outcome, [], { evidence });
+        return whole(ledger, outcome, [], { evidence });
       };
     }
     case 'stage':
@@ -147,7 +149,7 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
       kind,
       outcome,
       rules,
-      evidence: withoutRepeats(evidence),
+      evidence: evidence.length < 2 ? evidence : ledger.joined([evidence]),
       findings,
       tally,
       children:
@@ -169,30 +171,20 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
 const none: readonly never[] = [];
 const nothing: Readonly<Record<string, number>> = {};
 
-/** Refs of all parts. Most parts rest on the same facts or on none, and then no set is needed. */
-function refsIn(parts: readonly Result[]): readonly string[] {
+/** Refs of all parts. Most parts rest on the same facts or on none, and then there is nothing to join. */
+function refsIn(parts: readonly Result[], { joined }: Ledger): readonly string[] {
   let sole: readonly string[] = none;
-  let refs: Set<string> | undefined;
+  let several = false;
   for (const { evidence } of parts) {
     if (evidence.length === 0 || isSame(evidence, sole)) continue;
-    if (sole.length === 0) {
-      sole = evidence;
-      continue;
-    }
-    refs ??= new Set(sole);
-    for (const ref of evidence) refs.add(ref);
+    if (sole.length > 0) several = true;
+    sole = evidence;
   }
-  return refs === undefined ? sole : [...refs];
+  return several ? joined(parts.map(({ evidence }) => evidence)) : sole;
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((ref, place) => ref === b[place]);
-}
-
-function withoutRepeats(refs: readonly string[]): readonly string[] {
-  if (refs.length < 2) return refs;
-  const once = new Set(refs);
-  return once.size === refs.length ? refs : [...once];
+  return a === b || (a.length === b.length && a.every((ref, place) => ref === b[place]));
 }
 
 /** What people decided about a requirement comes before what its words give. */
@@ -201,7 +193,7 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
   return (ledger) => {
     const result = judge(ledger);
     // Lifted whether or not it would be met, or a waiver would hang on how a rule is read.
-    const waivers = ledger.of('waiver');
+    const { waivers } = ledger;
     const waiver =
       waivers.length === 0 ? undefined : waivers.findLast((item) => item.requirement === id);
     if (waiver !== undefined) {

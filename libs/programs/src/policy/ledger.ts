@@ -7,6 +7,7 @@ import type {
   IsoDate,
   Scalar,
 } from './evidence.js';
+import { joining, type Joined } from './joined.js';
 import { branch, type QuestionOrder } from './logic.js';
 import { reckoning, type Reckoning } from './moment.js';
 import type { Outcome } from './outcome.js';
@@ -20,10 +21,14 @@ export interface Ledger {
   readonly context: Context;
   readonly order: QuestionOrder;
   of<Kind extends EvidenceKind>(this: void, kind: Kind): readonly EvidenceOf<Kind>[];
+  /** Those of the evidence; every requirement asks for them. */
+  readonly waivers: readonly EvidenceOf<'waiver'>[];
   /** The reading taken: answered for this case, else settled in the policy; and the fact that answered. */
   answerTo(this: void, question: string): { reading: string; ref?: string } | undefined;
   /** Judges under the reading taken, or under each and branches where they differ. */
   ask(this: void, question: string, judge: (reading: string) => Outcome): Outcome;
+  /** The refs of several lists, each once, in the order in which they are first named. */
+  readonly joined: Joined;
   /** Place of a fact in the order of recording. */
   placeOf(this: void, ref: string): number;
   /**
@@ -34,6 +39,8 @@ export interface Ledger {
   /** What is so of the person: what was recorded last. */
   circumstance(this: void, name: string): Scalar | undefined;
   isWorkingDay: IsWorkingDay;
+  /** What several requirements look at, worked out for the first of them. */
+  once<Value>(this: void, make: (ledger: Ledger) => Value): Value;
   /** As it stood on an earlier day; what was decided or marked since then about it is kept. */
   until(this: void, day: IsoDate): Ledger;
 }
@@ -79,18 +86,33 @@ export function openLedger(
   evidence: Evidence,
   asOf: IsoDate,
   context: Context,
-  knownOn = asOf,
 ): Ledger {
-  const { questions } = book;
   const byKind = new Map<EvidenceKind, EvidenceItem[]>();
   for (const item of evidence) {
-    if (item.on > asOf && (item.on > knownOn || !afterwards.has(item.kind))) continue;
+    if (item.on > asOf) continue;
     const items = byKind.get(item.kind);
     if (items === undefined) byKind.set(item.kind, [item]);
     else items.push(item);
   }
+  let places: Map<string, number> | undefined;
+  const placeOf = (ref: string) => {
+    places ??= new Map(evidence.map((item, place) => [item.ref, place]));
+    return places.get(ref) ?? -1;
+  };
   const of = <Kind extends EvidenceKind>(kind: Kind) =>
     (byKind.get(kind) as EvidenceOf<Kind>[] | undefined) ?? nothing;
+  return ledgerOf(book, of, placeOf, joining(), asOf, context);
+}
+
+function ledgerOf(
+  book: Book,
+  of: Ledger['of'],
+  placeOf: Ledger['placeOf'],
+  joined: Joined,
+  asOf: IsoDate,
+  context: Context,
+): Ledger {
+  const { questions } = book;
   const order: QuestionOrder = (question) => questions.get(question)?.place ?? Infinity;
 
   const answerTo: Ledger['answerTo'] = (id) => {
@@ -106,31 +128,30 @@ export function openLedger(
     return typeof question.settled === 'string' ? undefined : { reading: question.settled.reading };
   };
 
-  let places: Map<string, number> | undefined;
   const reckoned = new Map<string, IsoDate | undefined>();
-  const earlier = new Map<IsoDate, Ledger>();
   const anchor: Ledger['anchor'] = (name) => {
     if (name === 'as-of') return asOf;
     const given = context.anchors?.[name];
     if (given !== undefined) return given;
-    if (!reckoned.has(name)) {
-      // Unknown while it is being reckoned: a date that starts from itself is never known.
-      reckoned.set(name, undefined);
-      const reckon = book.dates.get(name);
-      reckoned.set(
-        name,
-        reckon === undefined
-          ? (latestStep(ledger, name) ?? derived[name]?.(ledger))
-          : reckon(ledger),
-      );
-    }
-    return reckoned.get(name);
+    const known = reckoned.get(name);
+    if (known !== undefined || reckoned.has(name)) return known;
+    // Unknown while it is being reckoned: a date that starts from itself is never known.
+    reckoned.set(name, undefined);
+    const reckon = book.dates.get(name);
+    const day =
+      reckon === undefined ? (latestStep(ledger, name) ?? derived[name]?.(ledger)) : reckon(ledger);
+    reckoned.set(name, day);
+    return day;
   };
+
+  const made = new Map<unknown, unknown>();
+  const earlier = new Map<IsoDate, Ledger>();
   const ledger: Ledger = {
     asOf,
     context,
     order,
     of,
+    waivers: of('waiver'),
     answerTo,
     ask: (id, judge) => {
       const answer = answerTo(id);
@@ -142,25 +163,56 @@ export function openLedger(
         order,
       );
     },
-    placeOf: (ref) => {
-      places ??= new Map(evidence.map((item, place) => [item.ref, place]));
-      return places.get(ref) ?? -1;
-    },
+    joined,
+    placeOf,
     anchor,
     circumstance: (name) => of('circumstance').findLast((item) => item.name === name)?.value,
     isWorkingDay: book.isWorkingDay,
+    once: <Value>(make: (ledger: Ledger) => Value) => {
+      const known = made.get(make) as Value | undefined;
+      if (known !== undefined || made.has(make)) return known as Value;
+      const value = make(ledger);
+      made.set(make, value);
+      return value;
+    },
     until: (day) => {
       if (day >= asOf) return ledger;
-      const known = earlier.get(day) ?? openLedger(book, evidence, day, context, asOf);
-      earlier.set(day, known);
+      let known = earlier.get(day);
+      if (known === undefined) {
+        known = ledgerOf(book, upTo(day, asOf, of), placeOf, joined, day, context);
+        earlier.set(day, known);
+      }
       return known;
     },
   };
   return ledger;
 }
 
-function latestStep({ of }: Ledger, name: string): IsoDate | undefined {
-  return ends(of('step').filter(({ step }) => step === name)).last;
+/** What was recorded until a day, and until a later one of what is recorded afterwards. */
+function upTo(day: IsoDate, knownOn: IsoDate, of: Ledger['of']): Ledger['of'] {
+  const byKind = new Map<EvidenceKind, Evidence>();
+  return <Kind extends EvidenceKind>(kind: Kind) => {
+    let items = byKind.get(kind) as readonly EvidenceOf<Kind>[] | undefined;
+    if (items === undefined) {
+      const last = afterwards.has(kind) ? knownOn : day;
+      items = of(kind).filter(({ on }) => on <= last);
+      byKind.set(kind, items);
+    }
+    return items;
+  };
+}
+
+/** The steps of that name, in the order of recording. */
+export function stepsOf({ once }: Ledger, name: string): readonly EvidenceOf<'step'>[] {
+  return once(stepsByName).get(name) ?? nothing;
+}
+
+function stepsByName({ of }: Ledger): ReadonlyMap<string, readonly EvidenceOf<'step'>[]> {
+  return Map.groupBy(of('step'), ({ step }) => step);
+}
+
+function latestStep(ledger: Ledger, name: string): IsoDate | undefined {
+  return ends(stepsOf(ledger, name)).last;
 }
 
 /** First and last day of what happened. */

@@ -250,14 +250,17 @@ function kthHighest(outcomes: readonly Outcome[], count: number): Outcome {
 function metBy(outcomes: readonly Outcome[], need: number): Outcome {
   let waived = 0;
   let final = 0;
+  let limited = false;
   const margins: number[] = [];
   for (const outcome of outcomes) {
     if (outcome.status === 'waived') waived += 1;
     if (outcome.status !== 'met') continue;
     if (outcome.final) final += 1;
     margins.push(outcome.margin ?? Infinity);
+    if (outcome.margin !== undefined) limited = true;
   }
   if (margins.length === 0) return { status: 'waived' };
+  if (!limited) return metWith(final + waived >= need, undefined);
   // The margin of the whole is that of the child whose loss would cost it; no margin is no limit.
   const margin = margins.sort((a, b) => b - a)[need - 1 - waived] ?? Infinity;
   return metWith(final + waived >= need, margin === Infinity ? undefined : margin);
@@ -271,6 +274,8 @@ function allDecisions(outcomes: readonly Outcome[]): Outcome {
   const decisions = outcomes.flatMap((outcome) =>
     outcome.status === 'needs-decision' ? outcome.decisions : [],
   );
+  // Most often there is one, passed on from whole to whole.
+  if (decisions.length === 1) return { status: 'needs-decision', decisions };
   const byName = new Map(
     decisions.map((decision) => [`${decision.requirement} ${decision.subject ?? ''}`, decision]),
   );

@@ -3,6 +3,7 @@ import {
   addDays,
   addPeriod,
   endOf,
+  monthsIn,
   parsePeriod,
   period,
   startOf,
@@ -53,8 +54,18 @@ export const anyTime: Span = { start: '0000-01-01', end: '9999-12-31' };
 /** The days of a window for one ledger; undefined while an end of it is not known. */
 export type Windowing = (ledger: Ledger) => Span | undefined;
 
+// Several requirements look at the same days: what is asked each year, each reading of one rule.
+const known = new Map<string, Windowing>();
+
 export function windowing(window: Stated<Window>): Windowing {
   if (!isValue<Window>(window)) return () => anyTime;
+  const key = JSON.stringify(window);
+  const days = known.get(key) ?? daysOf(window);
+  known.set(key, days);
+  return ({ once }) => once(days);
+}
+
+function daysOf(window: Window): Windowing {
   const { from, to, length, inclusive } = window;
   const first = from === undefined ? undefined : reckoning(from);
   const last = to === undefined ? undefined : reckoning(to);
@@ -145,7 +156,7 @@ function unitsIn(unit: CalendarUnit, span: Span): readonly PeriodOf[] {
   while (start <= span.end && periods.length < mostPeriods) {
     const end = endOf(start, unit);
     periods.push({ start, end, whole: start >= span.start && end <= span.end });
-    start = addDays(end, 1);
+    start = addPeriod(start, { months: monthsIn[unit], days: 0 });
   }
   return periods;
 }

@@ -1,15 +1,12 @@
-import { awaitedDecisions, evaluate, isSatisfied, unmetRequirements } from '#programs';
-import type { AwaitedDecision, SectionName, SectionResult } from '#programs';
+import { awaitedDecisions, evaluating, isSatisfied, unmetRequirements } from '#programs';
+import type { AwaitedDecision, SectionResult } from '#programs';
 import type { ApplicationFact } from './events.js';
 import type { Judge, NewFact } from './rules.js';
 import type { ApplicationState } from './state.js';
 import { application, contextOf, evidenceOf } from './state.js';
 
 export function judgedBy(state: ApplicationState, { policy, today }: Judge) {
-  const evidence = evidenceOf(state);
-  const context = contextOf(state);
-  return (section: SectionName): SectionResult =>
-    evaluate(policy, section, evidence, today, context);
+  return evaluating(policy, evidenceOf(state), today, contextOf(state));
 }
 
 /** The facts, and what follows from them under the rules, to be appended together. */

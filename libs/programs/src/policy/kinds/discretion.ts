@@ -19,17 +19,17 @@ export const discretion = leafKind({
   schema,
   judge: ({ id, ask, options, facts }) => {
     const names = new Set(facts);
-    return ({ of }) => ({
-      outcome: {
-        status: 'needs-decision',
-        decisions: [{ requirement: id, question: ask, options }],
-      },
-      evidence: [
-        ...of('activity').filter(({ tally }) => names.has(tally)),
-        ...of('document').filter(({ document }) => names.has(document)),
-        ...of('step').filter(({ step }) => names.has(step)),
-        ...of('circumstance').filter(({ name }) => names.has(name)),
-      ].map(({ ref }) => ref),
-    });
+    const outcome = {
+      status: 'needs-decision',
+      decisions: [{ requirement: id, question: ask, options }],
+    } as const;
+    return ({ of }) => {
+      const evidence: string[] = [];
+      for (const { tally, ref } of of('activity')) if (names.has(tally)) evidence.push(ref);
+      for (const { document, ref } of of('document')) if (names.has(document)) evidence.push(ref);
+      for (const { step, ref } of of('step')) if (names.has(step)) evidence.push(ref);
+      for (const { name, ref } of of('circumstance')) if (names.has(name)) evidence.push(ref);
+      return { outcome, evidence };
+    };
   },
 });

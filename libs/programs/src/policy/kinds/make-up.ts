@@ -5,7 +5,7 @@ import { momentSchema, reckoning, type Moment } from '../moment.js';
 import { requirementFields, slug } from '../quote.js';
 import { isValue, stated } from '../stated.js';
 import { leafKind } from './kind.js';
-import { lengthOf, missedSome, missedWhole, rollOf, type Module } from './roll.js';
+import { lengthOf, missedWhole, rollOf, type Module } from './roll.js';
 
 /** Whatever was missed must be made up. */
 const schema = z.strictObject({
@@ -42,9 +42,7 @@ export const makeUp = leafKind({
     const lastDayOf = isValue<Moment>(notAfter) ? reckoning(notAfter) : () => undefined;
     const most = isValue(atMost) ? atMost : Infinity;
     return (ledger) => {
-      const missed = rollOf(ledger).modules.filter(
-        (module) => kinds.has(module.sessionKind) && missedSome(module),
-      );
+      const missed = rollOf(ledger).missed.filter(({ sessionKind }) => kinds.has(sessionKind));
       if (missed.length === 0) return { outcome: { status: 'met', final: false } };
       const by = lastDayOf(ledger);
       const made = ledger

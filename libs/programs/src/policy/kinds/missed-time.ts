@@ -10,7 +10,6 @@ import {
   answersOf,
   judgeMarks,
   lengthOf,
-  missedSome,
   missedWhole,
   questionsOf,
   rollOf,
@@ -54,8 +53,9 @@ export const missedTime = leafKind({
     const kinds = new Set(sessions);
     const wholeLate = wholeFrom?.late === undefined ? Infinity : minutesOf(wholeFrom.late);
     const wholeEarly = wholeFrom?.early === undefined ? Infinity : minutesOf(wholeFrom.early);
+    const fixed = typeof atMost === 'string' ? minutesOf(atMost) : undefined;
     const budgetOf = (ledger: Ledger): number | undefined => {
-      if (typeof atMost === 'string') return minutesOf(atMost);
+      if (typeof atMost === 'string') return fixed;
       const planned = ledger.context.plan?.sessions.filter(({ kind }) => kinds.has(kind)) ?? [];
       if (planned.length === 0 || planned.some(({ minutes }) => minutes === undefined))
         return undefined;
@@ -63,12 +63,12 @@ export const missedTime = leafKind({
     };
 
     return (ledger) => {
-      const { modules, toCome } = rollOf(ledger);
+      const { missed, toCome } = rollOf(ledger);
       const answers = answersOf(ledger);
       const findings: Finding[] = [];
       const marks: TimeMark[] = [];
       let unknown = false;
-      const own = modules.filter((module) => kinds.has(module.sessionKind) && missedSome(module));
+      const own = missed.filter(({ sessionKind }) => kinds.has(sessionKind));
       for (const module of own) {
         const { minutesLate = 0, minutesEarly = 0, minutesAway = 0, ref } = module;
         const length = lengthOf(module, ledger);

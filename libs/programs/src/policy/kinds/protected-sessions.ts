@@ -6,7 +6,6 @@ import { leafKind } from './kind.js';
 import {
   answersOf,
   judgeMarks,
-  missedSome,
   missedWhole,
   questionsOf,
   rollOf,
@@ -47,7 +46,7 @@ export const protectedSessions = leafKind({
         ids.has(session) || kinds.has(sessionKind);
       const answers = answersOf(ledger);
       const marks = rollOf(ledger)
-        .modules.filter((module) => isProtected(module) && missedSome(module))
+        .missed.filter(isProtected)
         .flatMap((module) => {
           const counting = missedWhole(module) ? 'counts' : answers.taken(partly);
           const questions = questionsOf([counting]);

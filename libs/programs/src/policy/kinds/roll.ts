@@ -8,31 +8,28 @@ export type Module = EvidenceOf<'attendance'>;
 /** What is known of every module, and how many are still to come, by kind of session. */
 export interface Roll {
   readonly modules: readonly Module[];
+  /** Those of which some was missed. */
+  readonly missed: readonly Module[];
   /** Undefined when there is no plan to know from. */
   readonly toCome: ReadonlyMap<string, number> | undefined;
 }
 
 // The readings of one rule look at the same roll, so it is made once per ledger.
-const rolls = new WeakMap<Ledger, Roll>();
-
-export function rollOf(ledger: Ledger): Roll {
-  let roll = rolls.get(ledger);
-  if (roll === undefined) {
-    roll = makeRoll(ledger);
-    rolls.set(ledger, roll);
-  }
-  return roll;
+export function rollOf({ once }: Ledger): Roll {
+  return once(makeRoll);
 }
 
 function makeRoll({ of, context: { plan } }: Ledger): Roll {
   const last = new Map<string, Map<string, Module>>();
   for (const module of of('attendance')) {
-    const session = last.get(module.session);
-    if (session === undefined) last.set(module.session, new Map([[module.module, module]]));
-    else session.set(module.module, module);
+    let session = last.get(module.session);
+    if (session === undefined) last.set(module.session, (session = new Map<string, Module>()));
+    session.set(module.module, module);
   }
-  const modules = [...last.values()].flatMap((session) => [...session.values()]);
-  if (plan === undefined) return { modules, toCome: undefined };
+  const modules: Module[] = [];
+  for (const session of last.values()) modules.push(...session.values());
+  const missed = modules.filter(missedSome);
+  if (plan === undefined) return { modules, missed, toCome: undefined };
   const toCome = new Map<string, number>();
   for (const { id, kind, modules: planned } of plan.sessions) {
     const known = last.get(id);
@@ -42,7 +39,7 @@ function makeRoll({ of, context: { plan } }: Ledger): Roll {
     );
     toCome.set(kind, (toCome.get(kind) ?? 0) + open);
   }
-  return { modules, toCome };
+  return { modules, missed, toCome };
 }
 
 /** A mark that counts only if the questions it hangs on are answered so. */
@@ -74,8 +71,12 @@ export function answersOf(ledger: Ledger): Answers {
 
 /** The questions that a mark hangs on; undefined if it does not count whatever is answered. */
 export function questionsOf(countings: readonly Counting[]): readonly string[] | undefined {
-  if (countings.includes('does-not-count')) return undefined;
-  return countings.flatMap((one) => (typeof one === 'string' ? [] : [one.question]));
+  const questions: string[] = [];
+  for (const one of countings) {
+    if (one === 'does-not-count') return undefined;
+    if (one !== 'counts') questions.push(one.question);
+  }
+  return questions;
 }
 
 /** Asks each open question that some mark hangs on, the earliest of the policy first. */
@@ -84,8 +85,9 @@ export function judgeMarks<Of extends Mark>(
   marks: readonly Of[],
   judge: (counting: readonly Of[]) => Outcome,
 ): Outcome {
-  const open = [...new Set(marks.flatMap(({ questions }) => questions))];
-  const inOrder = open.sort((a, b) => ledger.order(a) - ledger.order(b));
+  const open = new Set<string>();
+  for (const { questions } of marks) for (const question of questions) open.add(question);
+  const inOrder = [...open].sort((a, b) => ledger.order(a) - ledger.order(b));
   const under = (counting: readonly Of[], rest: readonly string[]): Outcome => {
     const [next, ...later] = rest;
     if (next === undefined) return judge(counting);

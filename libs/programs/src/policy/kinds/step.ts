@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addDays } from '../calendar.js';
 import { steps, type IsoDate } from '../evidence.js';
+import { stepsOf } from '../ledger.js';
 import { inWords, momentSchema, reckoning, type Moment } from '../moment.js';
 import { requirementFields, slug } from '../quote.js';
 import { stated, isValue } from '../stated.js';
@@ -47,7 +48,7 @@ export const step = leafKind({
         itself,
         moment,
       }));
-      const done = ledger.of('step').filter((item) => item.step === wanted);
+      const done = stepsOf(ledger, wanted);
       const waits = floors.find(({ day }) => day === undefined);
       if (waits !== undefined) {
         return {

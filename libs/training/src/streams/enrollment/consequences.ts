@@ -1,6 +1,6 @@
 import type { CalendarDate, FactId, Known } from '#event-log';
-import { awaitedDecisions, evaluate, isSatisfied, requirementsOf, violations } from '#programs';
-import type { AwaitedDecision, Context, Policy, SectionName, SectionResult } from '#programs';
+import { awaitedDecisions, evaluating, isSatisfied, requirementsOf, violations } from '#programs';
+import type { AwaitedDecision, Context, Policy, SectionResult } from '#programs';
 import { evidenceOf } from './evidence.js';
 import type { EnrollmentFact } from './events.js';
 import { after } from './rules.js';
@@ -23,8 +23,7 @@ export function judgedBy(state: EnrollmentState, { policy, plan, today }: Judge)
     plan,
     ...(state.enrolled !== undefined && { appliedOn: state.enrolled.appliedOn }),
   };
-  return (section: SectionName): SectionResult =>
-    evaluate(policy, section, evidence, today, context);
+  return evaluating(policy, evidence, today, context);
 }
 
 /** The facts, and what follows from them under the rules, to be appended together. */

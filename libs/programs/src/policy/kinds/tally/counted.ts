@@ -3,7 +3,7 @@ import type { Ledger } from '../../ledger.js';
 import type { Finding } from '../../outcome.js';
 import { isValue } from '../../stated.js';
 import { fits, matches, type Where } from '../../where.js';
-import { lies, periodsIn, type Span } from '../../window.js';
+import { lies, periodsIn, windowing, type Span } from '../../window.js';
 import type { Tally } from './schema.js';
 
 type Activity = EvidenceOf<'activity'>;
@@ -16,6 +16,8 @@ export interface Item {
 }
 
 export interface Counted {
+  /** The days in which it counts. */
+  readonly span: Span;
   /** What counts for certain. */
   readonly items: readonly Item[];
   /** What counts as well if a person says so, and what is asked about it. */
@@ -33,29 +35,44 @@ export function attributesOf({ attributes }: Activity) {
   return (name: string) => attributes?.[name];
 }
 
-export type Count = (ledger: Ledger, span: Span) => Counted;
+/** Undefined while the days in which to count are not known. */
+export type Count = (ledger: Ledger) => Counted | undefined;
+
+// Readings of one rule often ask something else of the very same activities.
+const known = new Map<string, Count>();
 
 /** Prepares which activities a tally counts. */
 export function counting(tally: Tally): Count {
+  const { unit, where, distinct, convert, sources, sharing, window } = tally;
+  const key = JSON.stringify([tally.tally, unit, where, distinct, convert, sources, sharing, window]);
+  const count = known.get(key) ?? counter(tally);
+  known.set(key, count);
+  return ({ once }) => once(count);
+}
+
+function counter(tally: Tally): Count {
+  const windowOf = windowing(tally.window);
   const named = activitiesOf([tally.tally].flat());
   const { unit, where = {}, distinct } = tally;
   const measure = measuring(unit, tally.convert);
   const sourceOf = sourcing(tally);
   const share = sharing(tally);
-  return (ledger, span) => {
+  return (ledger) => {
+    const span = windowOf(ledger);
+    if (span === undefined) return undefined;
     const findings: Finding[] = [];
     const refuse = ({ ref }: Activity, code: string, text: string) => {
       findings.push({ code, text, ref });
     };
     const items: Item[] = [];
     const pending: (Item & { ask: string })[] = [];
-    const earlier = new Set<unknown>();
+    const earlier: unknown[] = [];
     for (const activity of named(ledger)) {
       if (!fits(where, attributesOf(activity))) continue;
       const day = lastDay(activity, ledger.asOf);
       if (!lies(day, span)) {
         if (distinct?.within === 'ever' && day < span.start)
-          earlier.add(attributesOf(activity)(distinct.by));
+          earlier.push(attributesOf(activity)(distinct.by));
         continue;
       }
       const amount = measure(activity);
@@ -74,7 +91,8 @@ export function counting(tally: Tally): Count {
         pending.push({ ...item, ask: 'May what was counted for another credential count here?' });
       else items.push(item);
     }
-    if (distinct === undefined) return { items: capShared(tally, items), pending, findings };
+    if (distinct === undefined)
+      return { span, items: capShared(tally, items), pending, findings };
     const { by, within } = distinct;
     const keep = oncePer(
       by,
@@ -89,26 +107,21 @@ export function counting(tally: Tally): Count {
         ref: activity.ref,
       });
     }
-    return { items: capShared(tally, kept), pending: keep(pending).kept, findings };
+    return { span, items: capShared(tally, kept), pending: keep(pending).kept, findings };
   };
 }
 
 // Many tallies look at the same activities, so these are sorted by name once per ledger.
-const sorted = new WeakMap<Ledger, Map<string, Activity[]>>();
+function byName({ of }: Ledger): ReadonlyMap<string, readonly Activity[]> {
+  return Map.groupBy(of('activity'), ({ tally }) => tally);
+}
 
 /** The activities of these names, in the order of recording. */
 function activitiesOf(names: readonly string[]): (ledger: Ledger) => readonly Activity[] {
   const [sole = '', ...others] = names;
   if (others.length > 0)
     return ({ of }) => of('activity').filter(({ tally }) => names.includes(tally));
-  return (ledger) => {
-    let byName = sorted.get(ledger);
-    if (byName === undefined) {
-      byName = Map.groupBy(ledger.of('activity'), ({ tally }) => tally);
-      sorted.set(ledger, byName);
-    }
-    return byName.get(sole) ?? [];
-  };
+  return ({ once }) => once(byName).get(sole) ?? [];
 }
 
 /** How much of the sum's unit an activity is; undefined where its unit does not convert. */
@@ -185,7 +198,7 @@ function capShared({ sharing: pairs = [] }: Tally, items: readonly Item[]): read
 }
 
 /** Of several with the same value, the largest counts; what lacks the value counts on its own. */
-function oncePer(by: string, spans: readonly Span[], earlier: ReadonlySet<unknown>) {
+function oncePer(by: string, spans: readonly Span[], earlier: readonly unknown[]) {
   return <Of extends Item>(items: readonly Of[]) => {
     const best = new Map<string, Of>();
     const kept = new Set<Of>();
@@ -195,7 +208,7 @@ function oncePer(by: string, spans: readonly Span[], earlier: ReadonlySet<unknow
         kept.add(item);
         continue;
       }
-      if (earlier.has(value)) continue;
+      if (earlier.includes(value)) continue;
       const place = spans.findIndex((span) => lies(item.day, span));
       const key = `${place} ${JSON.stringify(value)}`;
       const other = best.get(key);

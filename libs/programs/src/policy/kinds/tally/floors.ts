@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../evidence.js';
 import type { Finding, Outcome } from '../../outcome.js';
 import { lies, periodsIn, type PeriodOf, type Span } from '../../window.js';
-import type { Item } from './counted.js';
+import { tidied, type Item } from './counted.js';
 import { measure, type Filled, type OverlapOf } from './quotas.js';
 import type { Tally } from './schema.js';
 
@@ -24,15 +24,16 @@ export function judgeFloor(
   asOf: IsoDate,
   overlapOf: OverlapOf,
 ): { readonly outcome: Outcome; readonly findings: readonly Finding[] } {
-  const periods = periodsIn(floor.every, span)
-    .filter(({ whole }) => whole || floor.partial === 'judged')
-    .map((period) => judgePeriod(floor, unit, items, period, asOf, overlapOf));
-  const findings = periods
-    .filter(({ filled, over }) => over && !filled)
-    .map(({ start, end, short }) => ({
-      code: 'period-short',
-      text: `From ${start} to ${end}: ${short}.`,
-    }));
+  const periods: Judged[] = [];
+  const findings: Finding[] = [];
+  for (const period of periodsIn(floor.every, span)) {
+    if (!period.whole && floor.partial !== 'judged') continue;
+    const judged = judgePeriod(floor, unit, items, period, asOf, overlapOf);
+    periods.push(judged);
+    const { start, end, short, filled, over } = judged;
+    if (over && !filled)
+      findings.push({ code: 'period-short', text: `From ${start} to ${end}: ${short}.` });
+  }
   return { outcome: outcomeOf(floor, unit, periods), findings };
 }
 
@@ -45,8 +46,14 @@ function judgePeriod(
   overlapOf: OverlapOf,
 ): Judged {
   const { atLeast } = floor;
-  const own = items.filter(({ day }) => lies(day, period));
-  const { total, filled, tooLittle } = measure(own, floor, overlapOf);
+  const { total, filled, tooLittle } =
+    floor.quotas === undefined
+      ? { total: sumIn(items, period), filled: [], tooLittle: undefined }
+      : measure(
+          items.filter(({ day }) => lies(day, period)),
+          floor,
+          overlapOf,
+        );
   const lacking = firstShort(filled);
   const short =
     total < atLeast
@@ -58,6 +65,12 @@ function judgePeriod(
           : '';
   const { start, end, whole } = period;
   return { start, end, whole, have: total, filled: short === '', short, over: end < asOf };
+}
+
+function sumIn(items: readonly Item[], period: Span): number {
+  let total = 0;
+  for (const { day, amount } of items) if (lies(day, period)) total += amount;
+  return tidied(total);
 }
 
 export function firstShort(filled: readonly Filled[]): Filled | undefined {

@@ -5,7 +5,7 @@ import { reckoning } from '../../moment.js';
 import type { Finding, Outcome } from '../../outcome.js';
 import { isValue, type Stated } from '../../stated.js';
 import { chosen, isTable } from '../../where.js';
-import { anyTime, moves, windowing, type Span } from '../../window.js';
+import { anyTime, moves, type Span } from '../../window.js';
 import { leafKind, momentsOfWindow, type Judged } from '../kind.js';
 import { counting, rounded, sumOf, tidied, type Item } from './counted.js';
 import { tallyFlaws } from './flaws.js';
@@ -39,21 +39,24 @@ interface Sums {
 }
 
 function judging(tally: Tally): (ledger: Ledger) => Judged {
-  const windowOf = windowing(tally.window);
   const count = counting(tally);
   const needOf = needing(tally);
   const limitOf = tally.atMost === undefined ? undefined : chosen(tally.atMost);
   const moving = moves(tally.window);
   const questions = overlapQuestions(tally);
   const final = !moving && !isTable(tally.atLeast);
+  const floors = tally.periods.map((floor, place) => {
+    const title = `At least ${floor.atLeast} ${tally.unit} in each`;
+    return { floor, child: part(tally, `period-${place + 1}`, title) };
+  });
 
   return (ledger) => {
-    const span = windowOf(ledger);
-    if (span === undefined) return unplaced(tally);
-    const counted = count(ledger, span);
+    const counted = count(ledger);
+    if (counted === undefined) return unplaced(tally);
+    const { span } = counted;
     const need = needOf(ledger, span);
     const limit = limitOf?.(ledger);
-    const frame = { tally, span, ledger, need, limit, moving, final };
+    const frame = { tally, floors, span, ledger, need, limit, moving, final };
     const sums = (items: readonly Item[]) => (overlapOf: OverlapOf) =>
       sumUp(frame, items, overlapOf);
     const certain = underOverlaps(ledger, questions, sums(counted.items));
@@ -66,7 +69,7 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
     const judged = {
       outcome: certain.outcome,
       evidence,
-      findings: [...counted.findings, ...findings],
+      findings: counted.findings.length === 0 ? findings : [...counted.findings, ...findings],
       tally: typeof need === 'number' ? { have, need } : { have },
       children,
     };
@@ -88,6 +91,8 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
   };
 }
 
+const none: readonly never[] = [];
+
 /** While an end of the window is not known, nothing can lie in it. */
 function unplaced({ unit, atLeast, atMost }: Tally): Judged {
   const findings = [
@@ -101,6 +106,10 @@ function unplaced({ unit, atLeast, atMost }: Tally): Judged {
 
 interface Frame {
   readonly tally: Tally;
+  readonly floors: readonly {
+    readonly floor: Tally['periods'][number];
+    readonly child: Omit<Child, 'outcome'>;
+  }[];
   readonly span: Span;
   readonly ledger: Ledger;
   readonly need: Stated<number>;
@@ -110,7 +119,7 @@ interface Frame {
 }
 
 function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums {
-  const { tally, span, ledger, need, limit, moving, final } = frame;
+  const { tally, floors, span, ledger, need, limit, moving, final } = frame;
   const { unit } = tally;
   const { total: have, filled, tooLittle } = measure(items, tally, overlapOf);
   const open = moving || ledger.asOf <= span.end;
@@ -120,11 +129,17 @@ function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums
     const unmet = { status: 'unmet', have: amount, need: asked, unit, reachable: open } as const;
     return by === undefined ? unmet : { ...unmet, by };
   };
-  const outcomes: Outcome[] = [];
-  if (isValue(need)) outcomes.push(enough(have, need));
-  else if (need === 'not stated') outcomes.push({ status: 'not-stated', have, unit });
+  const own = isValue(need)
+    ? enough(have, need)
+    : need === 'not stated'
+      ? ({ status: 'not-stated', have, unit } as const)
+      : undefined;
+  if (own !== undefined && typeof limit !== 'number' && filled.length + floors.length === 0)
+    return { outcome: own, have, children: none, findings: none };
+  const outcomes: Outcome[] = own === undefined ? [] : [own];
   if (typeof limit === 'number') outcomes.push(within(have, limit, frame));
-  const children = filled.flatMap((one) => [...quotaResults(tally, one, enough)]);
+  const children: Child[] = [];
+  for (const one of filled) children.push(...quotaResults(tally, one, enough));
   const findings: Finding[] = [];
   if (tooLittle !== undefined) {
     outcomes.push(enough(tooLittle.have, tooLittle.need));
@@ -133,13 +148,10 @@ function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums
       text: `Together they need ${tooLittle.need} ${unit}, since nothing counts twice: ${tooLittle.quotas.map(({ title }) => title).join(', ')}.`,
     });
   }
-  for (const [place, floor] of tally.periods.entries()) {
+  for (const { floor, child } of floors) {
     const judged = judgeFloor(floor, unit, items, span, ledger.asOf, overlapOf);
     findings.push(...judged.findings);
-    children.push({
-      ...part(tally, `period-${place + 1}`, `At least ${floor.atLeast} ${unit} in each`),
-      outcome: judged.outcome,
-    });
+    children.push({ ...child, outcome: judged.outcome });
   }
   for (const { outcome } of children) outcomes.push(outcome);
   return { outcome: worst(outcomes), have, children, findings };
@@ -179,8 +191,10 @@ export function worst(outcomes: readonly Outcome[]): Outcome {
   const first = unmet.find(({ reachable }) => !reachable) ?? unmet[0];
   if (first !== undefined) {
     if (!first.reachable) return first;
-    const by = unmet.flatMap((outcome) => outcome.by ?? []).sort()[0];
-    return by === undefined ? first : { ...first, by };
+    let { by } = first;
+    for (const other of unmet)
+      if (other.by !== undefined && (by === undefined || other.by < by)) by = other.by;
+    return by === undefined || by === first.by ? first : { ...first, by };
   }
   const met = outcomes.filter((outcome) => outcome.status === 'met');
   if (met.length === 0) return outcomes[0] ?? { status: 'not-applicable' };
