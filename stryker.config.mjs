@@ -12,6 +12,7 @@ export default {
       'libs/programs/src/authoring/json-schema.test.ts',
       'libs/programs/src/policy/file/*.test.ts',
       'libs/programs/src/judging.test.ts',
+      'libs/programs/data/data.test.ts',
       'libs/programs/cases/{cases,told}.test.ts',
     ],
   },

@@ -36,30 +36,36 @@ export function alike(a: Outcome, b: Outcome): boolean {
   return true;
 }
 
-/** One outcome for several alike; a margin is then the widest, since the others bind in their reading only. */
+/** One outcome for two alike; a margin is then the wider, since the other binds in its reading only. */
 function merged(a: Outcome, b: Outcome): Outcome {
-  if (a.status === 'met' && b.status === 'met') {
-    const margin =
-      a.margin === undefined || b.margin === undefined ? undefined : Math.max(a.margin, b.margin);
-    return metWith(a.final && b.final, margin);
+  switch (a.status) {
+    case 'met': {
+      const { final, margin } = b as Met;
+      const widest =
+        a.margin === undefined || margin === undefined ? undefined : Math.max(a.margin, margin);
+      return metWith(a.final && final, widest);
+    }
+    case 'unmet': {
+      const { by } = b as Unmet;
+      return by === undefined || (a.by !== undefined && a.by < by) ? a : { ...a, by };
+    }
+    case 'needs-decision':
+      return allDecisions([a, b]);
+    case 'depends-on-reading': {
+      const other = b as DependsOnReading;
+      return {
+        ...a,
+        readings: a.readings.map(({ reading, outcome }, index) => ({
+          reading,
+          outcome: merged(outcome, other.readings[index]?.outcome ?? outcome),
+        })),
+      };
+    }
+    case 'not-stated':
+    case 'waived':
+    case 'not-applicable':
+      return a;
   }
-  if (a.status === 'unmet' && b.status === 'unmet') {
-    const { by } = b;
-    return by === undefined || (a.by !== undefined && a.by <= by) ? a : { ...a, by };
-  }
-  if (a.status === 'needs-decision' && b.status === 'needs-decision') {
-    return allDecisions([a, b]);
-  }
-  if (a.status === 'depends-on-reading' && b.status === 'depends-on-reading') {
-    return {
-      ...a,
-      readings: a.readings.map(({ reading, outcome }, index) => ({
-        reading,
-        outcome: merged(outcome, b.readings[index]?.outcome ?? outcome),
-      })),
-    };
-  }
-  return a;
 }
 
 /** The outcome of a question whose readings come to these outcomes. */
