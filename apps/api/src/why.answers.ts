@@ -82,6 +82,13 @@ export class OutcomeAnswer {
   @ApiProperty({
     ...anythings,
     required: false,
+    description: 'Unmet, as far as is known: what to record or decide, as in `decisions`',
+  })
+  readonly unknown?: readonly object[];
+
+  @ApiProperty({
+    ...anythings,
+    required: false,
     description: 'Needs decision: each with its requirement, question and options',
   })
   readonly decisions?: readonly object[];

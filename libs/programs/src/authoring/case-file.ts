@@ -1,7 +1,7 @@
 import { caseFileSchema, type CaseFile } from '../cases/case.js';
-import { PolicyFileError } from '../policy/file/parse.js';
+import { PolicyFileError } from '../policy/file/problems.js';
 import { readText } from './files.js';
-import { readYaml } from './yaml.js';
+import { readYaml } from '../policy/file/yaml.js';
 
 /**
  * Reads a file of cases.

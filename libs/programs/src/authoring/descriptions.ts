@@ -231,7 +231,6 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   'references.among': 'Of the letters, so many from people in a role.',
   'among.role': 'The role, such as involved-in-peer-support.',
   'among.atLeast': 'How many letters.',
-  'references.distinct': 'Whether two letters of one writer count once.',
   'references.confirming': 'What each letter must confirm.',
   'references.purpose': 'What letters must be written for; others do not count.',
   'references.window': 'When a letter must be dated.',
@@ -240,7 +239,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   'duty.check':
     'What is looked at: modules of each session, how many there are, their order, or about when the exam is.',
   'duty.of': 'Kind of session, such as class-day.',
-  'duty.exactly': 'How many.',
+  'duty.exactly': 'How many, neither more nor fewer.',
   'duty.atLeast': 'How many at least.',
   'duty.atMost': 'How many at most.',
   'duty.before': 'Kind of session before whose first one they come.',

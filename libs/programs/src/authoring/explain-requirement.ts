@@ -44,7 +44,10 @@ function insideBlocks(requirement: Requirement, names: Names, depth: number): re
   }
   if (requirement.kind === 'bands') {
     return requirement.bands.flatMap(({ title, notAfter, require: asked }) => [
-      point(`${title} (until ${momentInWords(notAfter, names)}):`, depth),
+      point(
+        `${title} (${notAfter === 'none' ? 'without an end' : `until ${momentInWords(notAfter, names)}`}):`,
+        depth,
+      ),
       ...(isValue<Requirement>(asked)
         ? requirementBlocks(asked, names, depth + 1)
         : [{ kind: 'text', text: silenceOf(asked), depth: depth + 1 } as const]),

@@ -95,6 +95,21 @@ an-example@2026-01-01, applying
   });
 });
 
+describe('what the plan of a class must hold', () => {
+  test.each<[object, string]>([
+    [{ exactly: 4 }, 'There are four class days, if any.'],
+    [{ atLeast: 8, atMost: 10 }, 'There are eight to ten class days, if any.'],
+    [{ atLeast: 8 }, 'There are at least eight class days, if any.'],
+    [{ atMost: 1 }, 'There are at most one class day, if any.'],
+    [{ what: 'modules', atLeast: 24 }, 'The class days, if any, have at least 24 modules in all.'],
+    [{ what: 'modules', exactly: 24 }, 'The class days, if any, have 24 modules in all.'],
+  ])('%j', (bounds, words) => {
+    const duty = { check: 'count', of: 'class-day', ...bounds };
+    const explained = explainRequirement(policyAsking({ kind: 'schedule', duty }), 'asked') ?? [];
+    expect(rendered(explained, 'text', 80)).toContain(`  ${words}\n`);
+  });
+});
+
 describe('in words', () => {
   const names = namesIn(
     policyAsking(

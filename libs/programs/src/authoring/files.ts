@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { flawsOf } from '../policy/check.js';
 import { loadPolicyFile, misquotes } from '../policy/file/load.js';
-import { PolicyFileError, type PolicyProblem } from '../policy/file/parse.js';
+import { PolicyFileError, type PolicyProblem } from '../policy/file/problems.js';
 import { policyName, policySchema, type Policy } from '../policy/schema.js';
 import { dirname, join } from 'node:path';
 import { doubtsAbout } from './checks.js';
-import { readYaml } from './yaml.js';
+import { readYaml } from '../policy/file/yaml.js';
 import { capitalized } from './phrase/values.js';
 
 /** A path that leads to nothing that can be read. */

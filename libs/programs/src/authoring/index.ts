@@ -13,5 +13,5 @@ export { rendered, wrapped, type Block, type PageFormat } from './page.js';
 export { outcomeInWords, tryCase, type Tried } from './try.js';
 export { readCaseFile } from './case-file.js';
 export type { Case, CaseFile } from '../cases/case.js';
-export { PolicyFileError, type PolicyProblem } from '../policy/file/parse.js';
+export { PolicyFileError, type PolicyProblem } from '../policy/file/problems.js';
 export { policyName, policyVersion, type Policy } from '../policy/schema.js';

@@ -68,14 +68,223 @@ describe('a stage', () => {
   const more = { anchors: { provisional: 'Its award.' } };
   const on = (asOf: string, ...items: Given[]) => judged(asked, items, asOf, more, anchors);
 
+  const withoutMore = { ...asked, extension: 'none' };
+
   test('is due on its last day, and the day after it is too late for good', () => {
-    expect(on('2026-03-01')).toMatchObject({
+    const at = (asOf: string) => judged(withoutMore, [], asOf, more, anchors);
+    expect(at('2026-03-01')).toMatchObject({
       outcome: { status: 'unmet', by: '2026-03-01', reachable: true },
       until: '2026-03-01',
     });
-    expect(on('2026-03-02')).toMatchObject({
-      outcome: { status: 'unmet', reachable: false },
+    expect(at('2026-03-02')).toMatchObject({
+      outcome: { status: 'unmet', by: '2026-03-01', reachable: false },
       otherwise: 'reapply',
+    });
+  });
+
+  test('is not over for good while more time may still be granted, and says so', () => {
+    expect(on('2026-03-01').findings).toEqual([]);
+    expect(on('2026-09-01')).toMatchObject({
+      outcome: { status: 'unmet', by: '2026-09-01', reachable: true },
+      until: '2026-03-01',
+      findings: [
+        { code: 'more-time-possible', text: 'More time may be granted, until 2026-09-01.' },
+      ],
+      children: [{ outcome: { reachable: true } }],
+    });
+    expect(on('2026-09-02')).toMatchObject({
+      outcome: { status: 'unmet', by: '2026-03-01', reachable: false },
+      findings: [],
+    });
+    expect(on('2026-03-02', attested('a', '2026-03-01')).findings).toEqual([]);
+  });
+
+  describe('that is over for good', () => {
+    const inside = (of: object, items: readonly Given[] = [], asOf = '2027-01-01') =>
+      judged({ ...withoutMore, of: { id: 'inside', title: 'Inside', ...of } }, items, asOf, more, {
+        anchors: { provisional: '2025-03-01' },
+      });
+    const hours = (amount: number): Given => ({
+      kind: 'activity',
+      tally: 'work',
+      amount,
+      unit: 'hours',
+      on: '2025-06-01',
+    });
+    const work = { kind: 'tally', tally: 'work', unit: 'hours', window: 'none' };
+
+    test('leaves nothing inside that could still be met', () => {
+      const inner = (of: object, items: readonly Given[] = []) => {
+        const [one] = inside(of, items).children;
+        return one === undefined ? undefined : status(one);
+      };
+      expect(inner(attest('a'))).toBe('unmet for good');
+      expect(inner({ ...work, atLeast: 5 }, [hours(4)])).toBe('unmet for good');
+      expect(
+        inner({ kind: 'all', of: [attest('a'), attest('b')] }, [attested('a', '2025-06-01')]),
+      ).toBe('unmet for good');
+      expect(inner({ kind: 'not', of: attest('a') }, [attested('a', '2025-06-01')])).toBe(
+        'unmet for good',
+      );
+      expect(
+        inner({
+          kind: 'bands',
+          step: 'renewed',
+          bands: [
+            {
+              id: 'in-time',
+              title: 'In time',
+              notAfter: '2030-01-01',
+              standing: 'active',
+              require: 'none',
+            },
+          ],
+          beyond: { standing: 'expired', action: 'retrain' },
+        }),
+      ).toBe('unmet for good');
+    });
+
+    test('nor what could still be undone', () => {
+      expect(inside({ kind: 'not', of: attest('a') }).outcome).toEqual({
+        status: 'met',
+        final: true,
+      });
+      expect(inside({ ...work, atLeast: 'none', atMost: 5 }, [hours(4)]).outcome).toMatchObject({
+        final: true,
+      });
+    });
+
+    test('in its parts neither', () => {
+      const parted = {
+        ...work,
+        atLeast: 5,
+        quotas: [{ id: 'live', title: 'Live', where: {}, atLeast: 5 }],
+      };
+      expect(inside(parted, [hours(4)]).children[0]?.children[0]).toMatchObject({
+        subject: 'live',
+        outcome: { status: 'unmet', reachable: false },
+      });
+    });
+
+    test('leaves the same requirement open elsewhere', () => {
+      const both = judged(
+        {
+          kind: 'all',
+          of: [
+            { ...withoutMore, id: 'full', title: 'Full', of: attest('a') },
+            { id: 'also', kind: 'same-as', title: 'Also', requirement: 'a' },
+          ],
+        },
+        [],
+        '2027-01-01',
+        more,
+        anchors,
+      );
+      expect(both.children.map(status)).toEqual(['unmet for good', 'unmet']);
+    });
+
+    const exam = {
+      kind: 'exam',
+      parts: [{ id: 'written', title: 'Written', items: 'none', timeLimit: 'none' }],
+      passMark: 'none',
+      attempts: { atMost: 3, form: 'none', waiting: 'none', window: 'none', afterLast: 'none' },
+    };
+    const attempt: Given = {
+      kind: 'exam-attempt',
+      exam: 'inside',
+      attempt: 'one',
+      on: '2026-02-28',
+    };
+    const marked = (result: 'passed' | 'failed'): Given => ({
+      kind: 'exam-mark',
+      attempt: 'one',
+      result,
+      on: '2026-05-01',
+    });
+
+    test('waits for the mark of an attempt made in time, and for no other attempt', () => {
+      expect(status(inside(exam, [attempt]))).toBe('unmet');
+      expect(status(inside(exam, [attempt, marked('passed')]))).toBe('met');
+      expect(status(inside(exam, [attempt, marked('failed')]))).toBe('unmet for good');
+      expect(status(inside(exam))).toBe('unmet for good');
+    });
+
+    test('or for the day from which attempts made in time are counted', () => {
+      const unplaced = {
+        ...exam,
+        attempts: { ...exam.attempts, window: { from: 'training-end' } },
+      };
+      expect(status(inside(unplaced, [attempt, marked('passed')]))).toBe('unmet');
+      expect(status(inside(unplaced))).toBe('unmet for good');
+    });
+
+    test('or for what is not recorded of the person', () => {
+      const ask = { kind: 'circumstance', where: { employed: [true] } };
+      expect(status(inside(ask))).toBe('unmet');
+      expect(status(inside(ask, [is('employed', false)]))).toBe('unmet for good');
+      expect(
+        inside({ kind: 'all', of: [{ id: 'one', title: 'One', ...ask }] }).outcome,
+      ).toMatchObject({
+        reachable: true,
+        unknown: [{ requirement: 'one' }],
+      });
+    });
+
+    test('waits for a decision and for the reading of a rule', () => {
+      const ask = { kind: 'discretion', ask: 'Well?', options: ['yes', 'no'] };
+      expect(status(inside(ask))).toBe('needs-decision');
+      const doubt = {
+        questions: [
+          {
+            id: 'which',
+            ask: 'Which?',
+            rules: [exampleQuote],
+            readings: [
+              { id: 'one', says: 'One.' },
+              { id: 'other', says: 'The other.' },
+            ],
+            settled: 'not stated',
+          },
+        ],
+      };
+      const readings = { one: attest('a'), other: attest('b') };
+      const read = judged(
+        {
+          ...withoutMore,
+          of: { id: 'inside', title: 'Inside', kind: 'readings', question: 'which', readings },
+        },
+        [attested('a', '2025-06-01')],
+        '2027-01-01',
+        { ...more, ...doubt },
+        anchors,
+      );
+      expect(read.outcome).toMatchObject({
+        status: 'depends-on-reading',
+        readings: [{ outcome: { status: 'met' } }, { outcome: { reachable: false } }],
+      });
+    });
+
+    test('holds a stage inside it shut, and knows what was marked since', () => {
+      const outer = (items: readonly Given[]) =>
+        inside(
+          {
+            kind: 'stage',
+            stage: 'inner',
+            notAfter: '2026-01-31',
+            of: { ...exam, id: 'deep', title: 'Deep' },
+          },
+          items,
+        );
+      const early: Given = { ...attempt, exam: 'deep', on: '2026-01-31' };
+      expect(status(outer([early, marked('passed')]))).toBe('met');
+      expect(status(outer([{ ...early, on: '2026-02-01' }, marked('passed')]))).toBe(
+        'unmet for good',
+      );
+      const longer = inside(
+        { kind: 'stage', stage: 'inner', notAfter: '2030-01-31', of: attest('a') },
+        [],
+      );
+      expect(status(longer)).toBe('unmet for good');
     });
   });
 
@@ -193,6 +402,26 @@ describe('bands', () => {
   ])('renewed on %s it is %s and %s', (day, outcome, standing) => {
     const result = on('2026-12-31', step('renewed', day));
     expect([status(result), result.standing]).toEqual([outcome, standing]);
+  });
+
+  test('the last one may have no end', () => {
+    const [inTime, late] = bands;
+    const open = { ...asked, bands: [inTime, { ...late, notAfter: 'none' }], beyond: 'none' };
+    const at = (asOf: string, ...items: Given[]) =>
+      judged(open, items, asOf, more, { anchors: { expiry: '2026-01-31' } });
+    const waiting = at('2099-01-01');
+    expect(waiting).toMatchObject({ standing: 'grace', tally: { band: 2 } });
+    expect(waiting.outcome).toEqual({
+      status: 'unmet',
+      have: 'not yet',
+      need: 'Asked',
+      reachable: true,
+    });
+    expect(waiting.until).toBeUndefined();
+    const renewed = step('renewed', '2098-12-31');
+    expect(status(at('2099-01-01', renewed))).toBe('unmet');
+    expect(status(at('2099-01-01', renewed, attested('a', '2098-12-31')))).toBe('met');
+    expect(at('2026-01-31').standing).toBe('active');
   });
 
   test('what a band asks for must be there', () => {

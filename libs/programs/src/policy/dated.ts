@@ -1,5 +1,4 @@
 import { addPeriod, parsePeriod } from './calendar.js';
-import type { IsoDate } from './evidence.js';
 import type { Judge, Whole } from './judge.js';
 import type { Ledger } from './ledger.js';
 import { through } from './logic.js';
@@ -20,30 +19,47 @@ export function stageJudge(stage: Stage, child: Judge, whole: Whole): Judge {
     const granted = ledger.of('extension').filter(({ requirement }) => requirement === id);
     const evidence = granted.map(({ ref }) => ref);
     const day = lastDayOf(ledger);
-    if (day === undefined || more === undefined) return { day, evidence };
+    if (day === undefined || more === undefined) return { day, latest: day, evidence };
+    const extended = (times: number) =>
+      addPeriod(day, { months: more.months * times, days: more.days * times });
     const times = Math.min(granted.length, more.atMost);
-    const moved = addPeriod(day, { months: more.months * times, days: more.days * times });
-    return { day: moved, evidence };
+    return { day: extended(times), latest: extended(more.atMost), evidence };
   };
 
   return (ledger) => {
-    const { day, evidence: extended } = deadline(ledger);
-    const result = child(day === undefined ? ledger : ledger.until(day));
+    const { day, latest, evidence: extended } = deadline(ledger);
     const over = day !== undefined && ledger.asOf > day;
+    // Until it is over for good, more time may still be granted, and what that would mend is not lost.
+    const mendable =
+      over && latest !== undefined && ledger.asOf <= latest && isOpen(child(ledger).outcome);
+    const result = child(day === undefined ? ledger : ledger.until(day, !mendable));
+    const wanting = mendable && isWanting(result.outcome);
+    const due = wanting ? latest : day;
     const outcome = through(result.outcome, ledger.order, (plain) =>
-      day === undefined || plain.status !== 'unmet' ? plain : unmetBy(plain, day, over),
+      due === undefined || plain.status !== 'unmet'
+        ? plain
+        : { ...plain, by: plain.by === undefined || wanting || due < plain.by ? due : plain.by },
     );
     const evidence =
       extended.length === 0 ? result.evidence : [...new Set([...result.evidence, ...extended])];
-    return whole(ledger, outcome, [result], { evidence, ...(day !== undefined && { until: day }) });
+    return whole(ledger, outcome, [result], {
+      evidence,
+      ...(day !== undefined && { until: day }),
+      ...(wanting && {
+        findings: [
+          { code: 'more-time-possible', text: `More time may be granted, until ${latest}.` },
+        ],
+      }),
+    });
   };
 }
 
-type Unmet = Extract<Outcome, { status: 'unmet' }>;
+function isOpen(outcome: Outcome): boolean {
+  return outcome.status !== 'unmet' || outcome.reachable;
+}
 
-function unmetBy(outcome: Unmet, day: IsoDate, over: boolean): Outcome {
-  const by = outcome.by === undefined || day < outcome.by ? day : outcome.by;
-  return { ...outcome, by, reachable: outcome.reachable && !over };
+function isWanting({ status }: Outcome): boolean {
+  return status === 'unmet' || status === 'depends-on-reading';
 }
 
 /** What is asked, and what the credential is, goes by the day on which the step is done. */
@@ -56,7 +72,7 @@ export function bandsJudge(
   const bands = requirement.bands.map((band, place) => ({
     ...band,
     judge: judges[place],
-    lastDayOf: reckoning(band.notAfter),
+    lastDayOf: band.notAfter === 'none' ? () => undefined : reckoning(band.notAfter),
   }));
   return (ledger) => {
     const done = ledger.of('step').findLast((item) => item.step === step);
@@ -86,7 +102,7 @@ export function bandsJudge(
           have: 'not yet',
           need: title,
           ...by,
-          reachable: true,
+          reachable: !ledger.closed,
         } as const;
         return whole(ledger, waits, results, more);
       }
@@ -95,7 +111,8 @@ export function bandsJudge(
         (require === 'not stated' ? { status: 'not-stated' } : { status: 'met', final: false });
       return whole(ledger, outcome, results, more);
     }
-    const { standing, action } = beyond;
+    // Reached only where a last band has an end, and then it is said what follows.
+    const { standing, action } = beyond === 'none' ? unsaid : beyond;
     const need = isValue(action)
       ? action
       : `what follows is ${action === 'none' ? 'nothing' : action}`;
@@ -110,6 +127,8 @@ export function bandsJudge(
   };
 }
 
+const unsaid = { standing: 'ended', action: 'not stated' } as const;
+
 /** Which tier somebody is in; being in none is no shortfall. */
 export function tiersJudge(tiers: readonly Judge[], whole: Whole): Judge {
   return (ledger) => {
@@ -118,7 +137,9 @@ export function tiersJudge(tiers: readonly Judge[], whole: Whole): Judge {
       switch (outcome.status) {
         case 'met':
         case 'waived':
-          return whole(ledger, { status: 'met', final: false }, results, { tally: { tier: place + 1 } });
+          return whole(ledger, { status: 'met', final: false }, results, {
+            tally: { tier: place + 1 },
+          });
         case 'needs-decision':
         case 'depends-on-reading':
         case 'not-stated':
@@ -127,6 +148,8 @@ export function tiersJudge(tiers: readonly Judge[], whole: Whole): Judge {
         case 'not-applicable':
       }
     }
-    return whole(ledger, { status: 'met', final: false }, results, { tally: { tier: tiers.length + 1 } });
+    return whole(ledger, { status: 'met', final: false }, results, {
+      tally: { tier: tiers.length + 1 },
+    });
   };
 }

@@ -1,3 +1,4 @@
+import type { Judged } from './kinds/kind.js';
 import type { Ledger } from './ledger.js';
 import * as logic from './logic.js';
 import type { Outcome, Result } from './outcome.js';
@@ -140,7 +141,7 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
   const { id, title, kind, otherwise } = requirement;
   const judge = kindOf(requirement).judge(requirement);
   return (ledger) => {
-    const judged = judge(ledger);
+    const judged = ledger.closed ? settled(judge(ledger), ledger) : judge(ledger);
     const { outcome, evidence = none, findings = none, tally = nothing, children = none } = judged;
     const { standing, until } = judged;
     const result = {
@@ -164,6 +165,19 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
       ...(until !== undefined && { until }),
       ...(otherwise !== undefined && { otherwise }),
     };
+  };
+}
+
+/** Once it is too late for anything to happen, what is unmet stays unmet and what is met stays met. */
+function settled(judged: Judged, { order }: Ledger): Judged {
+  if (judged.pending === true) return judged;
+  const { outcome, children } = judged;
+  const settle = (open: Outcome) => logic.through(open, order, logic.forGood);
+  if (children === undefined) return { ...judged, outcome: settle(outcome) };
+  return {
+    ...judged,
+    outcome: settle(outcome),
+    children: children.map((child) => ({ ...child, outcome: settle(child.outcome) })),
   };
 }
 
@@ -204,7 +218,8 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
       };
     }
     const { status } = result.outcome;
-    if (status !== 'needs-decision' && status !== 'depends-on-reading') return result;
+    const waits = 'unknown' in result.outcome;
+    if (status !== 'needs-decision' && status !== 'depends-on-reading' && !waits) return result;
     const judgement = ledger.of('judgement').findLast((item) => item.requirement === id);
     if (judgement === undefined) return result;
     // Whoever judged knew of what was recorded before; what came after is for them to judge anew.

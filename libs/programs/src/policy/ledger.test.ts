@@ -23,12 +23,12 @@ describe('a ledger', () => {
   });
 
   test('on a day that is not over is itself, and on an earlier one knows less', () => {
-    expect(ledger.until(asOf)).toBe(ledger);
-    expect(ledger.until('2027-01-01')).toBe(ledger);
-    const earlier = ledger.until('2026-01-01');
+    expect(ledger.until(asOf, false)).toBe(ledger);
+    expect(ledger.until('2027-01-01', false)).toBe(ledger);
+    const earlier = ledger.until('2026-01-01', false);
     expect(earlier.asOf).toBe('2026-01-01');
     expect(earlier.of('step').map(({ ref }) => ref)).toEqual(['a']);
-    expect(ledger.until('2026-01-01')).toBe(earlier);
+    expect(ledger.until('2026-01-01', false)).toBe(earlier);
   });
 
   test('of what is recorded afterwards knows all, whichever the day', () => {
@@ -42,7 +42,7 @@ describe('a ledger', () => {
       { kind: 'step', step: 'done', ...late },
       { kind: 'waiver', requirement: 'a', on: '2027-01-01', ref: 'too late' },
     ];
-    const earlier = openLedger(bindBook(policy), afterwards, asOf, {}).until('2026-01-01');
+    const earlier = openLedger(bindBook(policy), afterwards, asOf, {}).until('2026-01-01', false);
     const known = (
       ['answer', 'judgement', 'waiver', 'extension', 'exam-mark', 'step'] as const
     ).map((kind) => earlier.of(kind).map(({ ref }) => ref));

@@ -10,6 +10,7 @@ import type {
 import { joining, type Joined } from './joined.js';
 import { branch, type QuestionOrder } from './logic.js';
 import { reckoning, type Reckoning } from './moment.js';
+import { motionOf, type Motion, type MotionOf } from './motion.js';
 import type { Outcome } from './outcome.js';
 import type { Question } from './question.js';
 import type { Policy } from './schema.js';
@@ -36,19 +37,24 @@ export interface Ledger {
    * step of that name, else what follows from applications, interviews, the plan and attempts.
    */
   anchor(this: void, name: string): IsoDate | undefined;
+  /** Whether the day of an anchor that the policy reckons goes with the day judged. */
+  motion(this: void, name: string): Motion;
   /** What is so of the person: what was recorded last. */
   circumstance(this: void, name: string): Scalar | undefined;
   isWorkingDay: IsWorkingDay;
   /** What several requirements look at, worked out for the first of them. */
   once<Value>(this: void, make: (ledger: Ledger) => Value): Value;
+  /** What had not happened by `asOf` comes too late; only what is recorded since about it changes anything. */
+  readonly closed: boolean;
   /** As it stood on an earlier day; what was decided or marked since then about it is kept. */
-  until(this: void, day: IsoDate): Ledger;
+  until(this: void, day: IsoDate, closed: boolean): Ledger;
 }
 
 /** What a policy gives every ledger. */
 export interface Book {
   readonly questions: QuestionBook;
   readonly dates: ReadonlyMap<string, Reckoning>;
+  readonly motions: ReadonlyMap<string, MotionOf>;
   readonly isWorkingDay: IsWorkingDay;
 }
 
@@ -60,6 +66,7 @@ export function bindBook({
   return {
     questions: bindQuestions(questions),
     dates: new Map(dates.map(({ id, is }) => [id, reckoning(is)])),
+    motions: new Map(dates.map(({ id, is }) => [id, motionOf(is)])),
     isWorkingDay: workingDaysOf(workingDays),
   };
 }
@@ -101,7 +108,15 @@ export function openLedger(
   };
   const of = <Kind extends EvidenceKind>(kind: Kind) =>
     (byKind.get(kind) as EvidenceOf<Kind>[] | undefined) ?? nothing;
-  return ledgerOf(book, of, placeOf, joining(), asOf, context);
+  const days = { day: asOf, knownOn: asOf, closed: false };
+  return ledgerOf(book, of, placeOf, joining(), days, context);
+}
+
+/** As of which day a ledger is, what is known on, and whether what had not happened by then is too late. */
+interface Days {
+  readonly day: IsoDate;
+  readonly knownOn: IsoDate;
+  readonly closed: boolean;
 }
 
 function ledgerOf(
@@ -109,7 +124,7 @@ function ledgerOf(
   of: Ledger['of'],
   placeOf: Ledger['placeOf'],
   joined: Joined,
-  asOf: IsoDate,
+  { day: asOf, knownOn, closed }: Days,
   context: Context,
 ): Ledger {
   const { questions } = book;
@@ -144,8 +159,19 @@ function ledgerOf(
     return day;
   };
 
+  // Shared by days that start from each other, which must come to an end.
+  const seen = new Set<string>();
+  const motion: Ledger['motion'] = (name) => {
+    const own = book.motions.get(name);
+    if (own === undefined || seen.has(name) || context.anchors?.[name] !== undefined) return 'none';
+    seen.add(name);
+    const found = own(ledger);
+    seen.delete(name);
+    return found;
+  };
+
   const made = new Map<unknown, unknown>();
-  const earlier = new Map<IsoDate, Ledger>();
+  const earlier = new Map<string, Ledger>();
   const ledger: Ledger = {
     asOf,
     context,
@@ -166,6 +192,7 @@ function ledgerOf(
     joined,
     placeOf,
     anchor,
+    motion,
     circumstance: (name) => of('circumstance').findLast((item) => item.name === name)?.value,
     isWorkingDay: book.isWorkingDay,
     once: <Value>(make: (ledger: Ledger) => Value) => {
@@ -175,12 +202,16 @@ function ledgerOf(
       made.set(make, value);
       return value;
     },
-    until: (day) => {
+    closed,
+    until: (day, forGood) => {
       if (day >= asOf) return ledger;
-      let known = earlier.get(day);
+      const shut = closed || forGood;
+      const key = `${day} ${shut}`;
+      let known = earlier.get(key);
       if (known === undefined) {
-        known = ledgerOf(book, upTo(day, asOf, of), placeOf, joined, day, context);
-        earlier.set(day, known);
+        const then = upTo(day, knownOn, of);
+        known = ledgerOf(book, then, placeOf, joined, { day, knownOn, closed: shut }, context);
+        earlier.set(key, known);
       }
       return known;
     },

@@ -11,18 +11,23 @@ const met: Outcome = { status: 'met', final: true };
 const limit = (margin: number): Outcome => ({ status: 'met', final: false, margin });
 const unmet: Outcome = { status: 'unmet', have: 0, need: 1, reachable: true };
 const lost: Outcome = { ...unmet, reachable: false };
+const unknown = (requirement = 'one'): Outcome => ({
+  ...unmet,
+  unknown: [{ requirement, question: 'Is it so?', options: ['met', 'unmet'] }],
+});
 const waived: Outcome = { status: 'waived' };
 const silent: Outcome = { status: 'not-stated' };
 const idle: Outcome = { status: 'not-applicable' };
-const undecided = (requirement = 'one'): Outcome => ({
+const undecided = (requirement = 'one', question = 'Is it?'): Outcome => ({
   status: 'needs-decision',
-  decisions: [{ requirement, question: 'Is it?', options: ['met', 'unmet'] }],
+  decisions: [{ requirement, question, options: ['met', 'unmet'] }],
 });
 
 const plain: fc.Arbitrary<Outcome> = fc.oneof(
   fc.constantFrom(met, unmet, lost, waived, silent, idle),
   fc.integer({ min: 1, max: 5 }).map(limit),
-  fc.constantFrom('one', 'two', 'three').map(undecided),
+  fc.constantFrom('one', 'two', 'three').map((name) => undecided(name)),
+  fc.constantFrom('four', 'five').map((name) => unknown(name)),
 );
 
 /** An outcome that may hang on any of the questions, as a requirement would give it. */
@@ -414,6 +419,10 @@ describe('not', () => {
     expect(not(unmet, order)).toEqual({ status: 'met', final: false });
   });
 
+  test('of what is not known is not known either', () => {
+    expect(not(unknown(), order)).toEqual(unknown());
+  });
+
   test('leaves alone what is undecided, waived or not judged', () => {
     for (const one of [undecided(), waived, silent, idle]) expect(not(one, order)).toEqual(one);
   });
@@ -446,6 +455,48 @@ describe('when … then', () => {
   test('stays undecided with its condition, unless the rest is met anyway', () => {
     expect(when(undecided(), lost, order)).toEqual(undecided());
     expect(when(undecided(), limit(2), order)).toEqual(limit(2));
+  });
+
+  test('waits for a fact that is not known, names it, and is met anyway if the rest is', () => {
+    expect(when(unknown(), lost, order)).toEqual(undecided('one', 'Is it so?'));
+    expect(when(unknown(), idle, order).status).toBe('needs-decision');
+    expect(when(unknown(), limit(2), order)).toEqual(limit(2));
+  });
+
+  test('of several facts, asks for those that could make it apply', () => {
+    const asked = (condition: Outcome) => {
+      const whole = when(condition, lost, order);
+      return whole.status === 'needs-decision'
+        ? whole.decisions.map(({ requirement }) => requirement)
+        : whole.status;
+    };
+    expect(asked(all([unknown('two'), unknown('one'), met], order))).toEqual(['one', 'two']);
+    expect(asked(all([unknown(), unmet], order))).toBe('not-applicable');
+    expect(asked(all([unknown(), lost], order))).toBe('not-applicable');
+    expect(asked(any([unknown('two'), unmet, lost], order))).toEqual(['two']);
+    expect(asked(any([unknown(), met], order))).toBe('unmet');
+    expect(asked(all([unknown('two'), undecided('one')], order))).toEqual(['one', 'two']);
+    expect(asked(atLeast(2, [unknown('two'), unmet, met], order))).toEqual(['two']);
+    expect(asked(atLeast(2, [unknown('two'), unmet, unmet], order))).toBe('not-applicable');
+  });
+
+  test('where readings agree that it is unmet, a fact not known under one of them is still asked', () => {
+    for (const of of [
+      [unmet, unknown()],
+      [unknown(), unmet],
+      [unknown('one'), unknown('one')],
+    ] as const) {
+      const [a, b] = of;
+      const condition = branch(
+        'first',
+        [
+          { reading: 'a', outcome: a },
+          { reading: 'b', outcome: b },
+        ],
+        order,
+      );
+      expect(when(condition, lost, order)).toEqual(undecided('one', 'Is it so?'));
+    }
   });
 
   test('is not judged where the condition is not', () => {

@@ -1,4 +1,4 @@
-import type { DependsOnReading, Met, NotStated, Outcome, Unmet } from './outcome.js';
+import type { Decision, DependsOnReading, Met, NotStated, Outcome, Unmet } from './outcome.js';
 
 /*
  * How outcomes combine.
@@ -10,6 +10,10 @@ import type { DependsOnReading, Met, NotStated, Outcome, Unmet } from './outcome
  * whole is not stated, or not applicable if every child is. `not` turns the chain around and leaves
  * needs-decision, waived and what is not judged as they are. `when` asks its condition first: unmet
  * makes the rest not applicable, undecided keeps it undecided unless the rest is met anyway.
+ *
+ * What is unmet only because a fact about the person is not known carries what would have to be
+ * recorded. `all`, `any` and k of n carry it on where the fact could make them met, `not` leaves it as
+ * it is, and `when` does not take it for unmet: it waits for the fact.
  *
  * An outcome that depends on readings is a decision tree over questions in the policy's order.
  * Combining such trees combines them reading by reading; where all readings come to the same, the
@@ -46,8 +50,9 @@ function merged(a: Outcome, b: Outcome): Outcome {
       return metWith(a.final && final, widest);
     }
     case 'unmet': {
-      const { by } = b as Unmet;
-      return by === undefined || (a.by !== undefined && a.by < by) ? a : { ...a, by };
+      const { by, unknown = [] } = b as Unmet;
+      const one = by === undefined || (a.by !== undefined && a.by < by) ? a : { ...a, by };
+      return withUnknown(one, [...(a.unknown ?? []), ...unknown]);
     }
     case 'needs-decision':
       return allDecisions([a, b]);
@@ -176,6 +181,15 @@ export function through(
   return throughReadings([outcome], order, ([plain = outcome]) => change(plain));
 }
 
+/** What an outcome comes to once nothing more can happen. */
+export function forGood(outcome: Outcome): Outcome {
+  if (outcome.status === 'unmet') {
+    return outcome.unknown === undefined ? { ...outcome, reachable: false } : outcome;
+  }
+  if (outcome.status === 'met') return { ...outcome, final: true };
+  return outcome;
+}
+
 export function not(outcome: Outcome, order: QuestionOrder): Outcome {
   return through(outcome, order, opposite);
 }
@@ -188,7 +202,10 @@ export function when(condition: Outcome, then: Outcome, order: QuestionOrder): O
       case 'waived':
         return rest;
       case 'unmet':
-        return { status: 'not-applicable' };
+        if (applies.unknown === undefined) return { status: 'not-applicable' };
+        return height(rest) === heights.met
+          ? rest
+          : { status: 'needs-decision', decisions: applies.unknown };
       case 'needs-decision':
         return height(rest) === heights.met ? rest : applies;
       case 'not-stated':
@@ -224,6 +241,7 @@ function kthHighest(outcomes: readonly Outcome[], count: number): Outcome {
   let unmet = 0;
   let undecided = 0;
   let met = 0;
+  let perhaps = 0;
   let by: string | undefined;
   for (const outcome of outcomes) {
     const own = height(outcome);
@@ -232,7 +250,9 @@ function kthHighest(outcomes: readonly Outcome[], count: number): Outcome {
     if (own >= heights.unmet) unmet += 1;
     if (own >= heights.needsDecision) undecided += 1;
     if (own >= heights.met) met += 1;
-    if (outcome.status !== 'unmet' || outcome.by === undefined) continue;
+    if (outcome.status !== 'unmet') continue;
+    if (outcome.unknown !== undefined) perhaps += 1;
+    if (outcome.by === undefined) continue;
     if (by === undefined || outcome.by < by) by = outcome.by;
   }
   if (judged === 0) {
@@ -243,7 +263,7 @@ function kthHighest(outcomes: readonly Outcome[], count: number): Outcome {
   const need = Math.min(Math.max(count, 1), judged);
   if (met >= need) return metBy(outcomes, need);
   if (undecided >= need) return allDecisions(outcomes);
-  return {
+  const whole: Unmet = {
     status: 'unmet',
     have: met,
     need,
@@ -251,6 +271,9 @@ function kthHighest(outcomes: readonly Outcome[], count: number): Outcome {
     ...(by !== undefined && { by }),
     reachable: unmet >= need,
   };
+  return perhaps > 0 && undecided + perhaps >= need
+    ? withUnknown(whole, outcomes.flatMap(decisionsOf))
+    : whole;
 }
 
 function metBy(outcomes: readonly Outcome[], need: number): Outcome {
@@ -280,17 +303,34 @@ function allDecisions(outcomes: readonly Outcome[]): Outcome {
   const decisions = outcomes.flatMap((outcome) =>
     outcome.status === 'needs-decision' ? outcome.decisions : [],
   );
+  return { status: 'needs-decision', decisions: inOrder(decisions) };
+}
+
+/** Whoever decides, and whoever records what is not known, can settle it. */
+function decisionsOf(outcome: Outcome): readonly Decision[] {
+  if (outcome.status === 'needs-decision') return outcome.decisions;
+  return outcome.status === 'unmet' ? (outcome.unknown ?? []) : [];
+}
+
+function withUnknown(unmet: Unmet, unknown: readonly Decision[]): Unmet {
+  return unknown.length === 0 ? unmet : { ...unmet, unknown: inOrder(unknown) };
+}
+
+/** Each once. */
+function inOrder(decisions: readonly Decision[]): readonly Decision[] {
   // Most often there is one, passed on from whole to whole.
-  if (decisions.length === 1) return { status: 'needs-decision', decisions };
+  if (decisions.length === 1) return decisions;
   const byName = new Map(
     decisions.map((decision) => [`${decision.requirement} ${decision.subject ?? ''}`, decision]),
   );
   const names = [...byName.keys()].sort();
-  return { status: 'needs-decision', decisions: names.flatMap((name) => byName.get(name) ?? []) };
+  return names.flatMap((name) => byName.get(name) ?? []);
 }
 
 function opposite(outcome: Outcome): Outcome {
-  if (outcome.status === 'unmet') return { status: 'met', final: !outcome.reachable };
+  if (outcome.status === 'unmet') {
+    return outcome.unknown === undefined ? { status: 'met', final: !outcome.reachable } : outcome;
+  }
   if (outcome.status === 'met') {
     return { status: 'unmet', have: 'met', need: 'not met', reachable: !outcome.final };
   }

@@ -30,6 +30,8 @@ export interface Unmet {
   readonly by?: string;
   /** False when nothing that is still to come can mend it. */
   readonly reachable: boolean;
+  /** It may be met already: what would have to be recorded about the person or the class to know. */
+  readonly unknown?: readonly Decision[];
 }
 
 export interface NeedsDecision {

@@ -56,11 +56,13 @@ export interface Bands extends Fields {
   readonly kind: 'bands';
   readonly step: string;
   readonly bands: readonly Band[];
-  readonly beyond: { readonly standing: string; readonly action: Stated<string> };
+  /** After the last band; none where that has no end. */
+  readonly beyond: 'none' | { readonly standing: string; readonly action: Stated<string> };
 }
 export interface Band {
   readonly id: string;
   readonly title: string;
+  /** None: it has no end. */
   readonly notAfter: Moment;
   readonly standing: string;
   readonly require: Stated<Requirement>;
@@ -119,15 +121,21 @@ const anyRequirement = z.discriminatedUnion('kind', [
         z.strictObject({
           id: slug,
           title: words,
-          notAfter: momentSchema.describe('Last day of the band; it begins after the one before.'),
+          notAfter: z
+            .union([z.literal('none'), momentSchema])
+            .describe(
+              'Last day of the band; it begins after the one before. The last may have `none`: no end.',
+            ),
           standing: slug.describe('What the credential is in it, such as active, grace, inactive.'),
           require: stated(requirementSchema).describe('What is asked in it.'),
         }),
       )
       .min(1),
     beyond: z
-      .strictObject({ standing: slug, action: stated(words) })
-      .describe('After the last band: what the credential is, and what follows.'),
+      .union([z.literal('none'), z.strictObject({ standing: slug, action: stated(words) })])
+      .describe(
+        'After the last band: what the credential is, and what follows; `none` where that has no end.',
+      ),
   }),
   z.strictObject({
     ...composite('tiers'),

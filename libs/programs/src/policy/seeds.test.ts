@@ -157,7 +157,7 @@ const topics: Readonly<Record<string, readonly [Cell, Cell, Cell]>> = {
     ['-', 'apply:scholarships'],
   ],
   'curriculum amount': [
-    ['V', 'train:classroom-days'],
+    ['V', 'classroom-days.duty'],
     ['V', 'classroom-days.duty'],
     ['V', 'train:next-class'],
   ],

@@ -32,6 +32,17 @@ export function fits(where: Where, valueOf: (name: string) => Value): boolean {
   return true;
 }
 
+/** Names of what is not known and decides whether all fit; none where that is settled. */
+export function missingFor(where: Where, valueOf: (name: string) => Value): readonly string[] {
+  const missing: string[] = [];
+  for (const [name, match] of Object.entries(where)) {
+    const value = valueOf(name);
+    if (value === undefined) missing.push(name);
+    else if (!matches(match, value)) return [];
+  }
+  return missing;
+}
+
 export function matches(match: Match, value: Value): boolean {
   if (value === undefined) return false;
   if (isScalar(value)) return matchesOne(match, value);

@@ -13,7 +13,8 @@ import {
 import type { IsoDate } from './evidence.js';
 import type { Flaw } from './flaw.js';
 import type { Ledger } from './ledger.js';
-import { anchorsIn, momentSchema, reckoning } from './moment.js';
+import { momentSchema, reckoning } from './moment.js';
+import { followsDayJudged, motionOf, type Motion } from './motion.js';
 import { isValue, type Stated } from './stated.js';
 import { chosen, varying } from './where.js';
 
@@ -94,10 +95,29 @@ export function lies(day: IsoDate, { start, end }: Span): boolean {
   return start <= day && day <= end;
 }
 
-/** Whether it moves along with the day judged, so that what is outside today may be inside tomorrow. */
-export function moves(window: Stated<Window>): boolean {
-  if (!isValue<Window>(window) || window.to === undefined) return false;
-  return anchorsIn(window.to).includes('as-of');
+/** How the first and the last day of a window go with the day judged. */
+export interface WindowMotion {
+  readonly start: Motion;
+  readonly end: Motion;
+  /** Whether its last day may be as late as the day judged, however late that is. */
+  readonly endless: boolean;
+}
+
+const fixed: WindowMotion = { start: 'none', end: 'none', endless: false };
+
+export function motionOfWindow(window: Stated<Window>): (ledger: Ledger) => WindowMotion {
+  if (!isValue<Window>(window)) return () => fixed;
+  const { from, to, length } = window;
+  const first = from === undefined ? undefined : motionOf(from);
+  const last = to === undefined ? undefined : motionOf(to);
+  const start = first ?? (length === undefined ? undefined : last);
+  const end = last ?? (length === undefined ? undefined : first);
+  const endless = to === undefined ? undefined : followsDayJudged(to);
+  return (ledger) => ({
+    start: start?.(ledger) ?? 'none',
+    end: end?.(ledger) ?? 'none',
+    endless: endless?.(ledger) ?? false,
+  });
 }
 
 export function windowFlaws(window: Stated<Window>, path: Flaw['path']): readonly Flaw[] {

@@ -110,13 +110,12 @@ export function references(
         { strictness: atLeast, bears: 'stricter' },
       ),
     ),
-    says(
+    statedAspect<boolean>(
       'distinct',
-      'two letters of one writer',
-      distinct
-        ? 'two letters of the same writer [count|counted] once'
-        : 'two letters of the same writer [count|counted] as two',
-      { strictness: distinct ? 1 : 0 },
+      'whether two letters of the same writer count once',
+      distinct,
+      (once) => `two letters of the same writer [count|counted] ${once ? 'once' : 'as two'}`,
+      (once) => ({ strictness: once ? 1 : 0 }),
     ),
     ...(among.length > 0
       ? [

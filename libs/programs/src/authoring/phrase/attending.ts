@@ -10,6 +10,7 @@ import {
   spoken,
   timeInWords,
   type Names,
+  numberInWords,
 } from './values.js';
 
 export function attendance(
@@ -198,7 +199,9 @@ export function schedule({ duty }: LeafOf<'schedule'>): readonly Aspect[] {
       case 'modules':
         return `each ${spoken(duty.of)} [has|had] ${counted(duty.exactly, 'module')}`;
       case 'count':
-        return `there [are|were] ${counted(duty.exactly, spoken(duty.of))}, if any`;
+        return duty.what === 'days'
+          ? `there [are|were] ${howMany(duty, spoken(duty.of))}, if any`
+          : `the ${spoken(duty.of)}s, if any, [have|had] ${howMany(duty, 'module')} in all`;
       case 'order':
         return `at least ${counted(duty.atLeast, spoken(duty.of))} [comes|came] before the first ${spoken(duty.before)}`;
       case 'approximately':
@@ -206,6 +209,16 @@ export function schedule({ duty }: LeafOf<'schedule'>): readonly Aspect[] {
     }
   };
   return [says('duty', 'what the plan must hold', texts())];
+}
+
+function howMany(
+  { exactly, atLeast, atMost }: Extract<LeafOf<'schedule'>['duty'], { check: 'count' }>,
+  one: string,
+): string {
+  if (exactly !== undefined) return counted(exactly, one);
+  if (atMost === undefined) return `at least ${counted(atLeast ?? 0, one)}`;
+  if (atLeast === undefined) return `at most ${counted(atMost, one)}`;
+  return `${numberInWords(atLeast)} to ${counted(atMost, one)}`;
 }
 
 export function accommodation({

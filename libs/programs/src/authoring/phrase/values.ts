@@ -24,7 +24,11 @@ const numbers = 'no one two three four five six seven eight nine ten eleven twel
 
 /** Small numbers are written out. */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${numbers[count] ?? String(count)} ${count === 1 ? one : many}`;
+  return `${numberInWords(count)} ${count === 1 ? one : many}`;
+}
+
+export function numberInWords(count: number): string {
+  return numbers[count] ?? String(count);
 }
 
 export function capitalized(text: string): string {

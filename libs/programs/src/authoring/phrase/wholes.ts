@@ -1,4 +1,4 @@
-import type { Leaf, Requirement } from '../../policy/requirement.js';
+import type { Bands, Leaf, Requirement } from '../../policy/requirement.js';
 import { optional, says, statedAspect, type Aspect } from './aspect.js';
 import { counted, momentInWords, periodInWords, spoken, type Names } from './values.js';
 
@@ -72,20 +72,10 @@ export function wholeAspects(requirement: Whole, names: Names): readonly Aspect[
           says(
             `bands.${id}`,
             title,
-            `“${title}” [lasts|lasted] until ${momentInWords(notAfter, names)}; the credential [is|was] then ${spoken(standing)}`,
+            `“${title}” [lasts|lasted] ${notAfter === 'none' ? 'without an end' : `until ${momentInWords(notAfter, names)}`}; the credential [is|was] then ${spoken(standing)}`,
           ),
         ),
-        says(
-          'beyond',
-          'what comes after the last',
-          `after that the credential [is|was] ${spoken(requirement.beyond.standing)}`,
-        ),
-        statedAspect(
-          'beyond.action',
-          'what follows after the last',
-          requirement.beyond.action,
-          (text) => `what follows then: ${text}`,
-        ),
+        ...beyondAspects(requirement.beyond),
       ];
     case 'tiers':
       return [
@@ -103,6 +93,23 @@ export function wholeAspects(requirement: Whole, names: Names): readonly Aspect[
         ),
       ];
   }
+}
+
+function beyondAspects(beyond: Bands['beyond']): readonly Aspect[] {
+  if (beyond === 'none') return [];
+  return [
+    says(
+      'beyond',
+      'what comes after the last',
+      `after that the credential [is|was] ${spoken(beyond.standing)}`,
+    ),
+    statedAspect(
+      'beyond.action',
+      'what follows after the last',
+      beyond.action,
+      (text) => `what follows then: ${text}`,
+    ),
+  ];
 }
 
 export const consequenceInWords = {

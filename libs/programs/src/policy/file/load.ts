@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { placedQuotes } from '../places.js';
 import type { Flaw } from '../flaw.js';
 import type { Policy } from '../schema.js';
-import { parseWithPlaces, PolicyFileError } from './parse.js';
+import { parseWithPlaces } from './parse.js';
+import { PolicyFileError } from './problems.js';
 
 /**
  * Reads a policy file and holds every quote against the verbatim text of its source.

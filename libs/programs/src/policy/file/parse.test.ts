@@ -4,7 +4,8 @@ import { evaluate } from '../evaluate.js';
 import { policySchema, type Policy } from '../schema.js';
 import { quotesOf } from '../terms.js';
 import { loadPolicyFile, misquotes, shippedPolicyFiles } from './load.js';
-import { parsePolicy, PolicyFileError, type PolicyProblem } from './parse.js';
+import { parsePolicy } from './parse.js';
+import { PolicyFileError, type PolicyProblem } from './problems.js';
 
 const small = `program: an-example
 name: An example
@@ -165,13 +166,31 @@ describe('a problem names the file, the line, the field and the mend', () => {
   });
 
   test('an alias without its anchor', () => {
-    expect(problemsOf(withText('title: Fee', 'title: *fee'))).toMatchObject([
-      { file: 'example.yaml' },
+    expect(problemsOf(withText('title: Fee', 'title: *fee'))).toEqual([
+      {
+        file: 'example.yaml',
+        line: 1,
+        column: 1,
+        field: '',
+        problem: 'not YAML: Unresolved alias (the anchor must be set before the alias): fee',
+        mend: 'Check the anchors (&) and aliases (*).',
+      },
     ]);
   });
 
   test('what is not YAML', () => {
-    expect(problemsOf(withText("{ from: '2026-01-01'", "{ from: '2026-01-01"))).not.toEqual([]);
+    const problems = problemsOf(withText("{ from: '2026-01-01'", "{ from: '2026-01-01"));
+    // What follows from the first fault is not told.
+    expect(problems).toMatchObject([
+      { field: '', mend: 'Check indentation, colons and quotation marks on this line.' },
+    ]);
+    expect(problems[0]?.problem).toMatch(/^not YAML: .*[^.]$/);
+  });
+
+  test('a merge key, which policies do not have', () => {
+    expect(problemsOf(withText('title: Fee', 'title: Fee, <<: {}'))).toMatchObject([
+      { problem: 'there is no field << here' },
+    ]);
   });
 
   test('an empty file', () => {

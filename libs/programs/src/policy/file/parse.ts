@@ -1,39 +1,10 @@
-import { LineCounter, parseDocument, isMap, isNode, type Document } from 'yaml';
 import type { z } from 'zod';
 import { flawsOf } from '../check.js';
 import type { Flaw } from '../flaw.js';
 import type { Path } from '../requirement.js';
 import { policySchema, type Policy } from '../schema.js';
-
-/** One thing wrong in a policy file. Lines and columns count from 1. */
-export interface PolicyProblem {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  /** Path of the field, for example `train.require.of.0.limits`; empty for the file as a whole. */
-  readonly field: string;
-  readonly problem: string;
-  readonly mend: string;
-}
-
-/** Everything that is wrong in a policy file, not only the first. */
-export class PolicyFileError extends Error {
-  override readonly name = 'PolicyFileError';
-  /** In the order of the file. */
-  readonly problems: readonly PolicyProblem[];
-  constructor(found: readonly PolicyProblem[]) {
-    const problems = found.toSorted((a, b) => a.line - b.line || a.column - b.column);
-    super(
-      problems
-        .map(
-          ({ file, line, column, field, problem, mend }) =>
-            `${file}:${line}:${column}${field === '' ? '' : ` ${field}`}: ${problem}. ${mend}`,
-        )
-        .join('\n'),
-    );
-    this.problems = problems;
-  }
-}
+import { PolicyFileError, type PolicyProblem } from './problems.js';
+import { readYaml } from './yaml.js';
 
 /**
  * Reads a policy from YAML.
@@ -50,59 +21,14 @@ export interface ParsedFile {
 
 /** @throws PolicyFileError */
 export function parseWithPlaces(yaml: string, file: string): ParsedFile {
-  const lines = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  if (document.errors.length > 0) {
-    throw new PolicyFileError(
-      document.errors.map(({ message, pos }) => ({
-        ...at(pos[0]),
-        field: '',
-        problem: `not YAML: ${message}`,
-        mend: 'Check indentation, colons and quotation marks on this line.',
-      })),
-    );
-  }
-  const problemAt = ({ path, problem, mend }: Flaw): PolicyProblem => ({
-    ...at(offsetOf(document, path)),
-    field: path.join('.'),
-    problem,
-    mend,
-  });
-  let read: unknown;
-  try {
-    read = document.toJS();
-  } catch (error) {
-    // The parser finds some faults, such as an alias without its anchor, only now.
-    const problem = `not YAML: ${error instanceof Error ? error.message : String(error)}`;
-    const mend = 'Check the anchors (&) and aliases (*).';
-    throw new PolicyFileError([problemAt({ path: [], problem, mend })]);
-  }
-  const parsed = policySchema.safeParse(read);
+  const { value, problemAt } = readYaml(yaml, file, { merge: false });
+  const parsed = policySchema.safeParse(value);
   if (!parsed.success) {
     throw new PolicyFileError(parsed.error.issues.flatMap(flawsFrom).map(problemAt));
   }
   const flaws = flawsOf(parsed.data);
   if (flaws.length > 0) throw new PolicyFileError(flaws.map(problemAt));
   return { policy: parsed.data, problemAt };
-}
-
-/** Where a field stands, or the nearest one around it that is there. */
-function offsetOf(document: Document, path: Path): number {
-  for (let length = path.length; length > 0; length--) {
-    const around = document.getIn(path.slice(0, length - 1), true);
-    const name = path[length - 1];
-    if (isMap(around)) {
-      const pair = around.items.find(({ key }) => isNode(key) && String(key) === name);
-      if (pair !== undefined && isNode(pair.key) && pair.key.range) return pair.key.range[0];
-    }
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return 0;
 }
 
 type Issue = z.core.$ZodIssue;

@@ -61,7 +61,9 @@ function momentsOf(requirement: Requirement): readonly PlacedMoment[] {
     return isValue<Moment>(requirement.notAfter) ? [[requirement.notAfter, ['notAfter']]] : [];
   }
   if (requirement.kind === 'bands') {
-    return requirement.bands.map(({ notAfter }, index) => [notAfter, ['bands', index, 'notAfter']]);
+    return requirement.bands.flatMap(({ notAfter }, index): readonly PlacedMoment[] =>
+      notAfter === 'none' ? [] : [[notAfter, ['bands', index, 'notAfter']]],
+    );
   }
   return [];
 }

@@ -73,6 +73,23 @@ describe('what can never hold', () => {
     ]) {
       expect(told(bands(...days))).toEqual([]);
     }
+    const open = { ...bands('2026-01-31', 'none'), beyond: 'none' };
+    const closed = { ...bands('2026-01-31', '2026-02-01'), beyond: 'none' };
+    const beyond = { standing: 'expired', action: 'none' };
+    expect(told(open)).toEqual([]);
+    expect(told({ ...open, beyond })).toEqual([
+      expect.stringMatching(
+        /^apply.require.beyond: the last band has no end, so nothing comes after it\. /,
+      ),
+    ]);
+    expect(told(closed)).toEqual([
+      expect.stringMatching(/^apply.require.beyond: what comes after the last band is not said\. /),
+    ]);
+    expect(told(bands('none', '2026-02-01'))).toEqual([
+      expect.stringMatching(
+        /^apply.require.bands.0.notAfter: band-0 has no end, so what follows it can never hold\. /,
+      ),
+    ]);
   });
 
   test('protected sessions of which there are none', () => {

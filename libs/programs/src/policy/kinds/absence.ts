@@ -3,7 +3,7 @@ import { requirementFields, slug } from '../quote.js';
 import { stated } from '../stated.js';
 import type { EvidenceOf } from '../evidence.js';
 import { fits, whereSchema } from '../where.js';
-import { moves, windowFlaws, windowing, windowSchema } from '../window.js';
+import { motionOfWindow, windowFlaws, windowing, windowSchema } from '../window.js';
 import { leafKind, momentsOfWindow } from './kind.js';
 import { attributesOf, lastDay } from './tally/counted.js';
 
@@ -55,7 +55,7 @@ export const absence = leafKind({
   judge: ({ id, of, window, where = {}, longerThan, except }) => {
     const names = new Set([of].flat());
     const windowOf = windowing(window);
-    const moving = moves(window);
+    const motionFor = motionOfWindow(window);
     const excepted = (activity: Activity) =>
       except.some(
         (one) =>
@@ -80,6 +80,7 @@ export const absence = leafKind({
           ],
         };
       }
+      const motion = motionFor(ledger);
       const evidence = known.map(({ ref }) => ref);
       const within = known.filter(
         (item) =>
@@ -99,7 +100,7 @@ export const absence = leafKind({
             status: 'unmet',
             have: `${first.tally.replaceAll('-', ' ')} until ${ended}`,
             need: `none from ${span.start} to ${span.end}`,
-            reachable: moving,
+            reachable: motion.start === 'daily',
           },
           evidence,
         };
@@ -110,7 +111,8 @@ export const absence = leafKind({
         const decision = { requirement: id, question: ask, options: ['met', 'unmet'] };
         return { outcome: { status: 'needs-decision', decisions: [decision] }, evidence };
       }
-      return { outcome: { status: 'met', final: !moving && ledger.asOf > span.end }, evidence };
+      const still = motion.start === 'none' && motion.end === 'none';
+      return { outcome: { status: 'met', final: still && ledger.asOf > span.end }, evidence };
     };
   },
 });

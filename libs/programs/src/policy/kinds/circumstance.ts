@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requirementFields } from '../quote.js';
-import { fits, whereSchema } from '../where.js';
+import { fits, missingFor, whereSchema } from '../where.js';
 import { leafKind } from './kind.js';
 
 /** Something that is so of the person, or of the cohort. */
@@ -13,7 +13,7 @@ const schema = z.strictObject({
 
 export const circumstance = leafKind({
   schema,
-  judge: ({ of, where }) => {
+  judge: ({ id, title, of, where }) => {
     const names = Object.keys(where);
     const need = names.map((name) => name.replaceAll('-', ' ')).join(', ');
     return (ledger) => {
@@ -29,7 +29,13 @@ export const circumstance = leafKind({
       const have = names
         .map((name) => `${name.replaceAll('-', ' ')}: ${valueOf(name)?.toString() ?? 'not known'}`)
         .join(', ');
-      return { outcome: { status: 'unmet', have, need, reachable: true }, evidence };
+      const unmet = { status: 'unmet', have, need, reachable: true } as const;
+      const missing = missingFor(where, valueOf).map((name) => name.replaceAll('-', ' '));
+      if (missing.length === 0) return { outcome: unmet, evidence };
+      const whose = of === 'cohort' ? 'class' : 'person';
+      const question = `Not recorded of the ${whose}: ${missing.join(', ')}. Is this so: ${title}?`;
+      const unknown = [{ requirement: id, question, options: ['met', 'unmet'] }];
+      return { outcome: { ...unmet, unknown }, evidence };
     };
   },
 });

@@ -3,8 +3,8 @@ import type { Finding } from '../outcome.js';
 import { requirementFields, slug, words } from '../quote.js';
 import { stated } from '../stated.js';
 import { fits, whereSchema } from '../where.js';
-import { anyTime, lies, moves, windowFlaws, windowing, windowSchema } from '../window.js';
-import { leafKind, met, momentsOfWindow } from './kind.js';
+import { anyTime, lies, motionOfWindow, windowFlaws, windowing, windowSchema } from '../window.js';
+import { leafKind, momentsOfWindow } from './kind.js';
 
 /** A paper that must be there: a transcript, a background check, a signed code of ethics. */
 const schema = z.strictObject({
@@ -24,9 +24,10 @@ export const document = leafKind({
   judge: ({ document: wanted, count, window, where = {}, title }) => {
     const names = new Set([wanted].flat());
     const windowOf = windowing(window);
-    const moving = moves(window);
+    const motionFor = motionOfWindow(window);
     return (ledger) => {
       const span = windowOf(ledger);
+      const motion = motionFor(ledger);
       const papers = ledger.of('document').filter((item) => names.has(item.document));
       const evidence = papers.map(({ ref }) => ref);
       const findings: Finding[] = [];
@@ -41,7 +42,11 @@ export const document = leafKind({
         findings.push({ code: 'not-as-asked', text: `${title}: not as asked for.`, ref });
         return false;
       });
-      if (fitting.length >= count) return { outcome: met, evidence, findings };
+      if (fitting.length >= count) {
+        const final = motion.start === 'none';
+        return { outcome: { status: 'met', final }, evidence, findings };
+      }
+      const moving = motion.endless;
       const by = span === undefined || moving || span.end === anyTime.end ? {} : { by: span.end };
       return {
         outcome: {

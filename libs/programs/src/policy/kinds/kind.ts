@@ -15,6 +15,8 @@ export interface Judged {
   readonly tally?: Readonly<Record<string, number>>;
   readonly standing?: string;
   readonly until?: string;
+  /** What is yet to be recorded about what has happened can still change it, however late it is. */
+  readonly pending?: boolean;
   /** For a requirement judged once per thing. */
   readonly children?: readonly Omit<Result, 'rules' | 'children'>[];
 }

@@ -78,6 +78,49 @@ describe('letters', () => {
     expect(judged({ ...asked, count: 2 }, twice).outcome.status).toBe('met');
   });
 
+  describe('where it is not stated whether letters of one writer count once', () => {
+    const unsaid = { ...asked, distinct: 'not stated', count: 2 };
+    const ana = letter('a', { referee: 'ana' });
+    const again = letter('b', { referee: 'ana' });
+    const ben = letter('c', { referee: 'ben' });
+
+    test('a person decides about them, where it matters', () => {
+      expect(judged(unsaid, [ana, again])).toMatchObject({
+        outcome: {
+          status: 'needs-decision',
+          decisions: [
+            {
+              requirement: 'asked',
+              question: 'Do two letters from the same writer count as two? It is not stated.',
+              options: ['met', 'unmet'],
+            },
+          ],
+        },
+        evidence: ['a', 'b'],
+        findings: [{ code: 'same-referee', ref: 'b' }],
+        tally: { received: 2, counted: 1 },
+      });
+    });
+
+    test('and nobody is asked where it changes nothing', () => {
+      expect(judged(unsaid, [ana]).outcome).toMatchObject({ status: 'unmet', have: 1 });
+      expect(judged(unsaid, [ana, ben]).outcome.status).toBe('met');
+      expect(judged(unsaid, [ana, again, ben]).outcome.status).toBe('met');
+      const three = judged({ ...unsaid, count: 3 }, [ana, again]);
+      expect(three.outcome).toMatchObject({ status: 'unmet', have: 1, need: 3 });
+    });
+
+    test('what was decided holds', () => {
+      const decided = (outcome: 'met' | 'unmet') =>
+        judged(unsaid, [
+          ana,
+          again,
+          { ref: 'd', on, kind: 'judgement', requirement: 'asked', outcome },
+        ]).outcome;
+      expect([decided('met').status, decided('unmet').status]).toEqual(['met', 'unmet']);
+    });
+  });
+
   test('a year known before the letter is counted from the day of the letter', () => {
     const byLetter = { ...asked, knownFor: { moreThan: 'P1Y', before: 'letter' } };
     expect(judged(byLetter, [letter('a')], { appliedOn: '2026-02-01' }).outcome.status).toBe('met');

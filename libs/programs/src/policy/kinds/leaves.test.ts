@@ -89,6 +89,51 @@ describe('a step', () => {
   });
 });
 
+describe('a circumstance', () => {
+  const asked = (more: object = {}) => ({
+    kind: 'circumstance',
+    where: { employer: ['certified'], 'hours-a-week': { atLeast: 20 } },
+    ...more,
+  });
+  const unknownIn = ({ outcome }: Result) =>
+    outcome.status === 'unmet' ? outcome.unknown : outcome.status;
+
+  test('that is not known says what would have to be recorded', () => {
+    expect(judged(asked(), []).outcome).toEqual({
+      status: 'unmet',
+      have: 'employer: not known, hours a week: not known',
+      need: 'employer, hours a week',
+      reachable: true,
+      unknown: [
+        {
+          requirement: 'asked',
+          question: 'Not recorded of the person: employer, hours a week. Is this so: Asked?',
+          options: ['met', 'unmet'],
+        },
+      ],
+    });
+    expect(unknownIn(judged(asked(), [is('employer', 'certified')]))).toMatchObject([
+      { question: 'Not recorded of the person: hours a week. Is this so: Asked?' },
+    ]);
+    const ofClass = judged(asked({ of: 'cohort' }), [], '2026-06-30', {
+      cohort: { employer: 'certified' },
+    });
+    expect(unknownIn(ofClass)).toMatchObject([
+      { question: 'Not recorded of the class: hours a week. Is this so: Asked?' },
+    ]);
+  });
+
+  test('that is known not to be so needs nothing more to be recorded', () => {
+    expect(unknownIn(judged(asked(), [is('employer', 'other')]))).toBeUndefined();
+    expect(
+      unknownIn(judged(asked(), [is('employer', 'certified'), is('hours-a-week', 19)])),
+    ).toBeUndefined();
+    expect(unknownIn(judged(asked(), [is('employer', 'certified'), is('hours-a-week', 20)]))).toBe(
+      'met',
+    );
+  });
+});
+
 describe('an absence', () => {
   const year = { to: 'as-of', length: 'P1Y', inclusive: 'both' };
   const asked = (more: object = {}) => ({ kind: 'absence', of: 'hospital', window: year, ...more });

@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import { addPeriod, parsePeriod, period } from '../calendar.js';
 import type { EvidenceOf } from '../evidence.js';
+import type { Ledger } from '../ledger.js';
+import { alike } from '../logic.js';
 import type { Finding } from '../outcome.js';
 import { requirementFields, slug, words } from '../quote.js';
 import { isValue, stated } from '../stated.js';
 import {
   anyTime,
   lies,
-  moves,
+  motionOfWindow,
   windowFlaws,
   windowing,
   windowSchema,
   type Window,
 } from '../window.js';
-import { leafKind, met, momentsOfWindow } from './kind.js';
+import { leafKind, toDecide, type Judged, momentsOfWindow } from './kind.js';
 
 /** Letters of reference: how many, from whom, and which do not count. */
 const schema = z.strictObject({
@@ -27,8 +29,11 @@ const schema = z.strictObject({
   excluded: stated(z.array(slug).min(1)),
   /** Roles of which so many letters must be; one letter may fill several. */
   among: z.array(z.strictObject({ role: slug, atLeast: z.int().min(1) })).default([]),
-  /** One referee counts once, however many letters they write. */
-  distinct: z.boolean(),
+  distinct: z
+    .union([z.literal('not stated'), z.boolean()])
+    .describe(
+      'Whether two letters of one writer count once. Not stated: where it matters, a person decides.',
+    ),
   separate: z
     .boolean()
     .default(false)
@@ -49,23 +54,26 @@ export const references = leafKind({
   moments: ({ window }) => momentsOfWindow(window, ['window']),
   flaws: ({ window }) => windowFlaws(window, ['window']),
   judge: (requirement) => {
-    const { count, knownFor, excluded, among, distinct, separate } = requirement;
+    const { id, count, knownFor, excluded, among, distinct, separate } = requirement;
     const { confirming, purpose, window } = requirement;
     const asked = isValue(confirming) ? confirming : [];
     const windowOf = isValue<Window>(window) ? windowing(window) : undefined;
-    const moving = moves(window);
+    const motionFor = motionOfWindow(window);
     const acquaintance = isValue(knownFor)
       ? { ...knownFor, period: parsePeriod(knownFor.moreThan) }
       : undefined;
     const shutOut = new Set(isValue(excluded) ? excluded : []);
 
-    return (ledger) => {
+    /** `once`: a referee counts once, however many letters they write. */
+    const judgeCounting = (ledger: Ledger, once: boolean): Judged => {
       const letters = ledger.of('reference');
       const applied =
         ledger.context.appliedOn ??
         ledger.of('step').find((item) => item.step === 'application-received')?.on;
       const span = windowOf?.(ledger);
-      const end = moving || span === undefined || span.end === anyTime.end ? undefined : span.end;
+      const motion = motionFor(ledger);
+      const end =
+        motion.endless || span === undefined || span.end === anyTime.end ? undefined : span.end;
       const missing = {
         ...(end !== undefined && { by: end }),
         reachable: end === undefined || ledger.asOf <= end,
@@ -114,7 +122,7 @@ export const references = leafKind({
             continue;
           }
         }
-        if (distinct && seen.has(letter.referee)) {
+        if (once && seen.has(letter.referee)) {
           refuse(letter, 'same-referee', 'A second letter from the same referee.');
           continue;
         }
@@ -169,7 +177,16 @@ export const references = leafKind({
         } as const;
         return { outcome, evidence, findings, tally };
       }
-      return { outcome: met, evidence, findings, tally };
+      const final = motion.start === 'none';
+      return { outcome: { status: 'met', final }, evidence, findings, tally };
+    };
+    return (ledger) => {
+      if (distinct !== 'not stated') return judgeCounting(ledger, distinct);
+      const once = judgeCounting(ledger, true);
+      const each = judgeCounting(ledger, false);
+      if (alike(once.outcome, each.outcome)) return once;
+      const ask = 'Do two letters from the same writer count as two? It is not stated.';
+      return { ...once, outcome: toDecide(id, ask) };
     };
   },
 });

@@ -4,8 +4,9 @@ import { steps, type IsoDate } from '../evidence.js';
 import { stepsOf } from '../ledger.js';
 import { inWords, momentSchema, reckoning, type Moment } from '../moment.js';
 import { requirementFields, slug } from '../quote.js';
+import { followsDayJudged, motionOf } from '../motion.js';
 import { stated, isValue } from '../stated.js';
-import { leafKind, met } from './kind.js';
+import { leafKind } from './kind.js';
 
 /** Something done, perhaps not before one day and not after another. */
 const schema = z.strictObject({
@@ -32,17 +33,22 @@ export const step = leafKind({
     ),
   judge: ({ step: wanted, title, before, notAfter, after, notBefore }) => {
     const beforeDay = isValue<Moment>(before) ? reckoning(before) : undefined;
+    const beforeFollows = isValue<Moment>(before) ? followsDayJudged(before) : undefined;
+    const lastFollows = notAfter === undefined ? undefined : followsDayJudged(notAfter);
     const lastDay = notAfter === undefined ? undefined : reckoning(notAfter);
     const bounds = [
-      ...(after === undefined ? [] : [{ reckon: reckoning(after), itself: false, moment: after }]),
-      ...(notBefore === undefined
-        ? []
-        : [{ reckon: reckoning(notBefore), itself: true, moment: notBefore }]),
-    ];
+      ...(after === undefined ? [] : [{ itself: false, moment: after }]),
+      ...(notBefore === undefined ? [] : [{ itself: true, moment: notBefore }]),
+    ].map((bound) => ({
+      ...bound,
+      reckon: reckoning(bound.moment),
+      motion: motionOf(bound.moment),
+    }));
     return (ledger) => {
       const limit = beforeDay?.(ledger);
       const last = lastDay?.(ledger);
-      const by = earlier(limit === undefined ? undefined : addDays(limit, -1), last);
+      const dayBefore = limit === undefined ? undefined : addDays(limit, -1);
+      const by = earlier(dayBefore, last);
       const floors = bounds.map(({ reckon, itself, moment }) => ({
         day: reckon(ledger),
         itself,
@@ -67,7 +73,10 @@ export const step = leafKind({
       const isEarly = (on: IsoDate) =>
         floors.some(({ day = '', itself }) => (itself ? on < day : on <= day));
       const fitting = done.find(({ on }) => !isEarly(on) && (by === undefined || on <= by));
-      if (fitting !== undefined) return { outcome: met, evidence: [fitting.ref] };
+      if (fitting !== undefined) {
+        const final = bounds.every(({ motion }) => motion(ledger) === 'none');
+        return { outcome: { status: 'met', final }, evidence: [fitting.ref] };
+      }
       const [other] = done;
       const early = floors.flatMap(
         ({ day = '', itself }) => `${itself ? 'on or after' : 'after'} ${day}`,
@@ -78,14 +87,19 @@ export const step = leafKind({
           : last === undefined
             ? []
             : [`by ${last}`];
+      // A last day that moves on every day is never missed: waiting mends it.
+      const due = earlier(
+        beforeFollows?.(ledger) === true ? undefined : dayBefore,
+        lastFollows?.(ledger) === true ? undefined : last,
+      );
       const need = [...early, ...late].join(', ');
       return {
         outcome: {
           status: 'unmet',
           have: other === undefined ? 'not yet' : `on ${other.on}`,
           need: need === '' ? title : need,
-          ...(by !== undefined && { by }),
-          reachable: by === undefined || ledger.asOf <= by,
+          ...(due !== undefined && { by: due }),
+          reachable: due === undefined || ledger.asOf <= due,
         },
         evidence: refsOf(done),
       };

@@ -52,7 +52,7 @@ describe('Massachusetts CPS, by the page of the Kiva Centers', () => {
   test('takes no rule over from the earlier version', () => {
     expect(requirementsOf(policy, 'attendance')).toEqual([]);
     expect(requirementsOf(policy, 'accommodation')).toEqual([]);
-    expect(requirementsOf(policy, 'schedule')).toEqual([]);
+    expect(requirementsOf(policy, 'schedule').map(({ id }) => id)).toEqual(['modules']);
     expect(requirementsOf(policy, 'interview')).toMatchObject([
       { mode: 'not stated', length: 'not stated' },
     ]);

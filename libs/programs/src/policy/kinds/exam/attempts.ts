@@ -4,17 +4,23 @@ import type { Ledger } from '../../ledger.js';
 import type { Finding } from '../../outcome.js';
 import { isValue } from '../../stated.js';
 import { chosen, fits } from '../../where.js';
-import { anyTime, lies, windowing, type Span, type Window } from '../../window.js';
+import { anyTime, lies } from '../../window.js';
 import { attributesOf, lastDay, sumOf } from '../tally/counted.js';
 import type { Attempt, Marking, VerdictOn } from './marks.js';
+import { placing } from './placing.js';
 import type { Exam } from './schema.js';
 
 /** How the attempts at an exam, or at one part of it, stand. */
 export interface Standing {
   readonly counted: readonly Attempt[];
   readonly passed: boolean;
+  /** Nothing that is still to come can undo that. */
+  readonly final: boolean;
   readonly failed: number;
   readonly unmarked: number;
+  /** Made while it is not known when attempts may be made, and what is missing to know it. */
+  readonly unplaced: readonly Attempt[];
+  readonly missing?: string;
   /** Undefined where the number of attempts is not limited. */
   readonly left?: number;
   /** Last day for an attempt, where there is one. */
@@ -38,12 +44,13 @@ export function weighing({ attempts }: Exam): Weigh {
   const most = isValue(attempts.atMost) ? attempts.atMost : undefined;
   const blocks = attempts.blocks ?? [];
   const wait = isValue(attempts.waiting) ? parsePeriod(attempts.waiting) : undefined;
-  const spanOf = spanning(attempts.window);
+  const placeOf = placing(attempts.window);
   const gates = blocks.map(({ gate }) => (gate === undefined ? undefined : gating(gate)));
 
   return (ledger, made, marks, verdictOn) => {
     const findings: Finding[] = [];
-    const span = spanOf(ledger);
+    const { span, missing, final } = placeOf(ledger);
+    const unplaced: Attempt[] = [];
     const since = attempts.per === 'training' ? lastTraining(ledger) : undefined;
     const counted: Attempt[] = [];
     const refuse = ({ ref }: Attempt, code: string, text: string) => {
@@ -53,7 +60,10 @@ export function weighing({ attempts }: Exam): Weigh {
       const { on } = attempt;
       if (since !== undefined && on < since) continue;
       const before = counted.at(-1);
-      if (span !== undefined && !lies(on, span)) {
+      if (missing !== undefined) {
+        unplaced.push(attempt);
+        refuse(attempt, missing.code, `Whether it counts is open. Needed: ${missing.need}.`);
+      } else if (span !== undefined && !lies(on, span)) {
         refuse(
           attempt,
           'outside-window',
@@ -117,9 +127,13 @@ export function weighing({ attempts }: Exam): Weigh {
     return {
       counted,
       passed,
+      final,
       failed: times('failed'),
       unmarked,
-      ...(free !== Infinity && { left: free }),
+      unplaced,
+      ...(missing !== undefined && unplaced.length > 0 && { missing: missing.need }),
+      // How many of those that cannot be placed used one up is not known.
+      ...(free !== Infinity && unplaced.length === 0 && { left: free }),
       ...(span !== undefined && span.end !== anyTime.end && { by: span.end }),
       perhapsAnew:
         free <= 0 &&
@@ -127,7 +141,7 @@ export function weighing({ attempts }: Exam): Weigh {
         !isValue(attempts.per) &&
         last !== undefined &&
         repeatedAfter(ledger, last.on),
-      reachable: unmarked > 0 || (open && (free > 0 || renews)),
+      reachable: unplaced.length > 0 || unmarked > 0 || (open && (free > 0 || renews)),
       ...(closed !== undefined && { gate: closed }),
       findings,
     };
@@ -152,19 +166,6 @@ function lastTraining({ of }: Ledger): IsoDate | undefined {
 function used(counted: readonly Attempt[], on: IsoDate, per: Exam['attempts']['per']): number {
   if (per !== 'calendar-year') return counted.length;
   return counted.filter((attempt) => attempt.on.slice(0, 4) === on.slice(0, 4)).length;
-}
-
-function spanning(window: Exam['attempts']['window']): (ledger: Ledger) => Span | undefined {
-  if (!isValue<Exclude<typeof window, string>>(window)) return () => undefined;
-  const choose = chosen<Window>(window);
-  const known = new Map<Window, ReturnType<typeof windowing>>();
-  return (ledger) => {
-    const own = choose(ledger);
-    if (own === 'not stated') return undefined;
-    const spanOf = known.get(own) ?? windowing(own);
-    known.set(own, spanOf);
-    return spanOf(ledger);
-  };
 }
 
 type Block = NonNullable<Exam['attempts']['blocks']>[number];

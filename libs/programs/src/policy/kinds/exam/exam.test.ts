@@ -160,6 +160,93 @@ describe('attempts', () => {
     expect(status(judged(window, [], trainedOn, '2026-03-03'))).toBe('unmet for good');
   });
 
+  describe('while it is not known when they may be made', () => {
+    const fromTraining = { atMost: 2, window: { from: 'training-end', length: 'P1Y' } };
+    const byRoute = {
+      atMost: 2,
+      window: {
+        table: [
+          { where: { route: ['in-state'], veteran: [true] }, value: { from: 'training-end' } },
+          { where: { route: ['in-state'] }, value: { from: 'training-end', length: 'P1Y' } },
+        ],
+        otherwise: 'not stated',
+      },
+    };
+    const is = (name: string, value: string | boolean): EvidenceItem => ({
+      kind: 'circumstance',
+      name,
+      value,
+      on: '2020-01-01',
+      ref: `is-${name}`,
+    });
+
+    test('neither count nor are lost: a pass does not pass yet, and fails use nothing up', () => {
+      const passed = judged({ attempts: fromTraining }, [on('2026-03-02', 'passed')]);
+      expect(passed).toMatchObject({
+        outcome: {
+          status: 'unmet',
+          have: '1 attempt that cannot be placed',
+          need: 'the day from which attempts are counted',
+          reachable: true,
+        },
+        tally: { attempts: 0, failed: 0, unplaced: 1 },
+        evidence: ['attempt-0', 'mark-0'],
+        findings: [{ code: 'anchor-missing', ref: 'attempt-0' }],
+      });
+      expect(passed.tally['left']).toBeUndefined();
+      const fails = [on('2026-03-02'), on('2026-03-03'), on('2026-03-04')];
+      expect(judged({ attempts: fromTraining }, fails)).toMatchObject({
+        outcome: { status: 'unmet', have: '3 attempts that cannot be placed', reachable: true },
+        tally: { failed: 0, unplaced: 3 },
+      });
+    });
+
+    test('nothing is amiss before the first', () => {
+      const none = judged({ attempts: fromTraining }, []);
+      expect([status(none), codes(none), none.tally]).toEqual([
+        'unmet',
+        [],
+        { attempts: 0, failed: 0, unmarked: 0, left: 2 },
+      ]);
+    });
+
+    test('each part on its own waits for it', () => {
+      const perPart = judged({ attempts: { ...fromTraining, scope: 'part' } }, [
+        { ...on('2026-03-02', 'passed'), attempt: { part: 'oral' } },
+        { ...on('2026-03-03', 'passed'), attempt: { part: 'written' } },
+      ]);
+      expect([status(perPart), perPart.tally['unplaced']]).toEqual(['unmet', 2]);
+      expect(codes(perPart)).toEqual(['anchor-missing', 'anchor-missing']);
+    });
+
+    test('because it goes by something that is not recorded of the person, that is named', () => {
+      const by = (...facts: EvidenceItem[]) =>
+        judged(
+          { attempts: byRoute },
+          [on('2026-03-02', 'passed')],
+          [trained('2025-06-01'), ...facts],
+        );
+      expect(by()).toMatchObject({
+        outcome: { status: 'unmet', need: 'what is so of the person: route, veteran' },
+        findings: [{ code: 'circumstance-missing' }],
+      });
+      expect(by(is('route', 'in-state'))).toMatchObject({
+        outcome: { status: 'unmet', need: 'what is so of the person: veteran' },
+      });
+      expect(status(by(is('route', 'out-of-state')))).toBe('met');
+      expect(status(by(is('route', 'in-state'), is('veteran', false)))).toBe('met');
+      expect(status(by(is('veteran', false)))).toBe('unmet');
+    });
+  });
+
+  test('in days that move on pass for a time only', () => {
+    const lately = (window: unknown) =>
+      judged({ attempts: { window } }, [on('2026-03-02', 'passed')]).outcome;
+    expect(lately({ to: 'as-of', length: 'P1Y' })).toEqual({ status: 'met', final: false });
+    expect(lately({ from: '2026-01-01' })).toEqual({ status: 'met', final: true });
+    expect(lately('none')).toEqual({ status: 'met', final: true });
+  });
+
   test('by the calendar year begin anew', () => {
     const yearly = { attempts: { atMost: 2, per: 'calendar-year' } };
     const three = [on('2025-11-01'), on('2025-12-01'), on('2025-12-20', 'passed')];

@@ -56,7 +56,7 @@ export const exam = leafKind({
             ),
           )
         : weigh(ledger, made, marks, onWhole);
-      const { counted, failed, unmarked, left } = standing;
+      const { counted, failed, unmarked, unplaced, left } = standing;
       const findings: Finding[] = [...standing.findings];
       for (const { minutesAllowed = limit, minutesTaken = 0, ref } of counted) {
         if (minutesTaken <= minutesAllowed) continue;
@@ -69,12 +69,13 @@ export const exam = leafKind({
       }
       const evidence = [
         ...made.map(({ ref }) => ref),
-        ...counted.flatMap(({ attempt }) => marks.get(attempt)?.ref ?? []),
+        ...[...counted, ...unplaced].flatMap(({ attempt }) => marks.get(attempt)?.ref ?? []),
       ];
       const tally = {
         attempts: counted.length,
         failed,
         unmarked,
+        ...(unplaced.length > 0 && { unplaced: unplaced.length }),
         ...(left !== undefined && { left }),
       };
       if (!standing.passed) {
@@ -82,16 +83,22 @@ export const exam = leafKind({
           if (failed >= afterFailed) findings.push({ code: `offered-${offer}`, text: title });
         }
       }
-      return { outcome: outcomeOf(exam, standing), evidence, findings, tally };
+      const pending = unmarked > 0 || unplaced.length > 0;
+      return { outcome: outcomeOf(exam, standing), evidence, findings, tally, pending };
     };
   },
 });
 
 function outcomeOf({ id }: Exam, standing: Standing): Outcome {
-  const { passed, unmarked, failed, by, gate, perhapsAnew, reachable } = standing;
-  if (passed) return { status: 'met', final: true };
+  const { passed, final, unmarked, unplaced, failed, by, gate, perhapsAnew, reachable } = standing;
+  if (passed) return { status: 'met', final };
   if (perhapsAnew && unmarked === 0)
     return toDecide(id, 'The training was repeated: are there attempts again? It is not stated.');
+  if (unplaced.length > 0) {
+    const have = `${unplaced.length} ${unplaced.length === 1 ? 'attempt' : 'attempts'} that cannot be placed`;
+    const need = standing.missing ?? 'the day from which attempts are counted';
+    return { status: 'unmet', have, need, reachable };
+  }
   return {
     status: 'unmet',
     have: unmarked > 0 ? 'an attempt not yet marked' : `${failed} failed`,
@@ -104,17 +111,18 @@ function outcomeOf({ id }: Exam, standing: Standing): Outcome {
 /** Parts that are passed one by one: all of them must be. */
 function together(parts: readonly Standing[]): Standing {
   const open = parts.filter(({ passed }) => !passed);
-  const refs = new Map(
-    parts.flatMap(({ counted }) => counted.map((attempt) => [attempt.ref, attempt] as const)),
-  );
   const lefts = open.flatMap(({ left }) => left ?? []);
   const by = open.flatMap((part) => part.by ?? []).sort()[0];
+  const missing = open.find((part) => part.missing !== undefined)?.missing;
   const gate = open.find((part) => part.gate !== undefined)?.gate;
   return {
-    counted: [...refs.values()],
+    counted: once(parts.flatMap(({ counted }) => counted)),
     passed: open.length === 0,
+    final: parts.every(({ final }) => final),
     failed: Math.max(0, ...parts.map(({ failed }) => failed)),
     unmarked: open.reduce((sum, part) => sum + part.unmarked, 0),
+    unplaced: once(open.flatMap(({ unplaced }) => unplaced)),
+    ...(missing !== undefined && { missing }),
     ...(lefts.length > 0 && { left: Math.min(...lefts) }),
     ...(by !== undefined && { by }),
     perhapsAnew: open.some(({ perhapsAnew }) => perhapsAnew),
@@ -122,6 +130,10 @@ function together(parts: readonly Standing[]): Standing {
     ...(gate !== undefined && { gate }),
     findings: parts.flatMap(({ findings }) => findings),
   };
+}
+
+function once(attempts: readonly Attempt[]): readonly Attempt[] {
+  return [...new Map(attempts.map((attempt) => [attempt.ref, attempt])).values()];
 }
 
 /** In the order in which they were made; a repeated id is one attempt. */

@@ -5,7 +5,8 @@ import { reckoning } from '../../moment.js';
 import type { Finding, Outcome } from '../../outcome.js';
 import { isValue, type Stated } from '../../stated.js';
 import { chosen, isTable } from '../../where.js';
-import { anyTime, moves, type Span } from '../../window.js';
+import { motionOf } from '../../motion.js';
+import { anyTime, motionOfWindow, type Span, type WindowMotion } from '../../window.js';
 import { leafKind, momentsOfWindow, type Judged } from '../kind.js';
 import { counting, rounded, sumOf, tidied, type Item } from './counted.js';
 import { tallyFlaws } from './flaws.js';
@@ -42,9 +43,9 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
   const count = counting(tally);
   const needOf = needing(tally);
   const limitOf = tally.atMost === undefined ? undefined : chosen(tally.atMost);
-  const moving = moves(tally.window);
+  const motionFor = motionOfWindow(tally.window);
+  const settles = settling(tally);
   const questions = overlapQuestions(tally);
-  const final = !moving && !isTable(tally.atLeast);
   const floors = tally.periods.map((floor, place) => {
     const title = `At least ${floor.atLeast} ${tally.unit} in each`;
     return { floor, child: part(tally, `period-${place + 1}`, title) };
@@ -56,7 +57,9 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
     const { span } = counted;
     const need = needOf(ledger, span);
     const limit = limitOf?.(ledger);
-    const frame = { tally, floors, span, ledger, need, limit, moving, final };
+    const motion = motionFor(ledger);
+    const final = motion.start === 'none' && settles(ledger, span);
+    const frame = { tally, floors, span, ledger, need, limit, motion, final };
     const sums = (items: readonly Item[]) => (overlapOf: OverlapOf) =>
       sumUp(frame, items, overlapOf);
     const certain = underOverlaps(ledger, questions, sums(counted.items));
@@ -114,12 +117,13 @@ interface Frame {
   readonly ledger: Ledger;
   readonly need: Stated<number>;
   readonly limit: number | 'not stated' | undefined;
-  readonly moving: boolean;
+  readonly motion: WindowMotion;
   readonly final: boolean;
 }
 
 function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums {
-  const { tally, floors, span, ledger, need, limit, moving, final } = frame;
+  const { tally, floors, span, ledger, need, limit, motion, final } = frame;
+  const moving = motion.endless;
   const { unit } = tally;
   const { total: have, filled, tooLittle } = measure(items, tally, overlapOf);
   const open = moving || ledger.asOf <= span.end;
@@ -157,13 +161,20 @@ function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums
   return { outcome: worst(outcomes), have, children, findings };
 }
 
-function within(have: number, limit: number, { tally, span, ledger, moving }: Frame): Outcome {
+function within(have: number, limit: number, { tally, span, ledger, motion }: Frame): Outcome {
   const { unit } = tally;
   if (have > limit)
-    return { status: 'unmet', have, need: `at most ${limit}`, unit, reachable: moving };
+    return {
+      status: 'unmet',
+      have,
+      need: `at most ${limit}`,
+      unit,
+      reachable: motion.start === 'daily',
+    };
+  const still = motion.start === 'none' && motion.end === 'none';
   return {
     status: 'met',
-    final: !moving && ledger.asOf > span.end,
+    final: still && ledger.asOf > span.end,
     ...(unit === 'times' && { margin: Math.floor(limit - have) + 1 }),
   };
 }
@@ -247,6 +258,15 @@ function repeating(
     while (nth(whole + 1) <= end) whole += 1;
     return rounding === 'up' && nth(whole) < end ? whole + 1 : whole;
   };
+}
+
+/** Whether what is needed can no longer grow. */
+function settling({ atLeast, forEvery }: Tally): (ledger: Ledger, span: Span) => boolean {
+  const fixed = !isTable(atLeast);
+  if (forEvery === undefined) return () => fixed;
+  if ('amount' in forEvery) return ({ asOf }, span) => fixed && asOf > span.end;
+  const motion = motionOf(forEvery.until ?? 'as-of');
+  return (ledger) => fixed && motion(ledger) === 'none';
 }
 
 function overlapQuestions(tally: Tally): readonly string[] {
