@@ -3,14 +3,7 @@ import { countingFlaws } from '../flaw.js';
 import { countingSchema } from '../question.js';
 import { requirementFields, slug } from '../quote.js';
 import { leafKind } from './kind.js';
-import {
-  answersOf,
-  judgeMarks,
-  missedWhole,
-  questionsOf,
-  rollOf,
-  type Module,
-} from './roll.js';
+import { answersOf, judgeMarks, missedWhole, questionsOf, rollOf, type Module } from './roll.js';
 
 /** Sessions that cannot be missed, whatever else may be. */
 const schema = z.strictObject({

@@ -44,7 +44,16 @@ const known = new Map<string, Count>();
 /** Prepares which activities a tally counts. */
 export function counting(tally: Tally): Count {
   const { unit, where, distinct, convert, sources, sharing, window } = tally;
-  const key = JSON.stringify([tally.tally, unit, where, distinct, convert, sources, sharing, window]);
+  const key = JSON.stringify([
+    tally.tally,
+    unit,
+    where,
+    distinct,
+    convert,
+    sources,
+    sharing,
+    window,
+  ]);
   const count = known.get(key) ?? counter(tally);
   known.set(key, count);
   return ({ once }) => once(count);
@@ -91,8 +100,7 @@ function counter(tally: Tally): Count {
         pending.push({ ...item, ask: 'May what was counted for another credential count here?' });
       else items.push(item);
     }
-    if (distinct === undefined)
-      return { span, items: capShared(tally, items), pending, findings };
+    if (distinct === undefined) return { span, items: capShared(tally, items), pending, findings };
     const { by, within } = distinct;
     const keep = oncePer(
       by,
