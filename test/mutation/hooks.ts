@@ -16,7 +16,9 @@ const compiled = new Map<string, string>();
 
 registerHooks({
   resolve(specifier, context, next) {
-    if (specifier === '@jest/globals') return { url: stage, shortCircuit: true };
+    if (specifier === '@jest/globals' || specifier === stage) {
+      return { url: stage, shortCircuit: true };
+    }
     if (context.parentURL === undefined || !sources.test(context.parentURL)) {
       return next(specifier, context);
     }
