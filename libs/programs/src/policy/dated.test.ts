@@ -42,6 +42,8 @@ function judged(
     context,
   );
   if (typeof result === 'string') throw new Error('nothing was asked');
+  // What is not known is left out, so that it reads the same once it was stored.
+  expect(JSON.parse(JSON.stringify(result))).toStrictEqual(result);
   return result;
 }
 const attest = (id: string) => ({
@@ -357,6 +359,42 @@ describe('a stage', () => {
     expect('by' in unknown.outcome).toBe(false);
   });
 
+  test('may be given more time while it hangs on how a rule is read, and none that mends nothing', () => {
+    const lost = { id: 'late', title: 'Late', kind: 'step', step: 'done', notAfter: '2025-12-31' };
+    const inGrace = (of: object) =>
+      judged(
+        { ...asked, of },
+        [attested('a', '2026-03-01')],
+        '2026-04-01',
+        {
+          ...more,
+          questions: [
+            {
+              id: 'which',
+              ask: 'Which?',
+              rules: [exampleQuote],
+              readings: ['one', 'other'].map((id) => ({ id, says: 'So.' })),
+              settled: 'not stated',
+            },
+          ],
+        },
+        anchors,
+      );
+    expect(inGrace(lost)).toMatchObject({
+      outcome: { status: 'unmet', by: '2025-12-31', reachable: false },
+      findings: [],
+    });
+    const readings = { one: attest('a'), other: attest('b') };
+    expect(
+      inGrace({ id: 'read', title: 'Read', kind: 'readings', question: 'which', readings }),
+    ).toMatchObject({
+      outcome: {
+        readings: [{ outcome: { status: 'met' } }, { outcome: { by: '2026-09-01' } }],
+      },
+      findings: [{ code: 'more-time-possible' }],
+    });
+  });
+
   test('of which nothing can be missed says nothing of its deadline', () => {
     const waiting = { id: 'a', title: 'A', kind: 'discretion', ask: 'Is it?', options: ['yes'] };
     const result = judged({ ...asked, of: waiting }, [], '2027-01-01', more, anchors);
@@ -422,6 +460,23 @@ describe('bands', () => {
     expect(status(at('2099-01-01', renewed))).toBe('unmet');
     expect(status(at('2099-01-01', renewed, attested('a', '2098-12-31')))).toBe('met');
     expect(at('2026-01-31').standing).toBe('active');
+    expect(at('2099-01-01', step('none', '2026-06-30')).standing).toBe('grace');
+  });
+
+  test('of which there is but one end with it, and no more is said than what follows', () => {
+    const sole = (beyond: unknown) =>
+      judged({ ...asked, bands: bands.slice(0, 1), beyond }, [], '2026-02-01', more, {
+        anchors: { expiry: '2026-01-31' },
+      });
+    const need = 'retrain';
+    expect(sole({ standing: 'expired', action: need })).toMatchObject({
+      outcome: { need, by: '2026-01-31', reachable: false },
+      standing: 'expired',
+    });
+    expect(sole('none')).toMatchObject({
+      outcome: { need: 'what follows is not stated' },
+      standing: 'ended',
+    });
   });
 
   test('what a band asks for must be there', () => {
@@ -436,6 +491,7 @@ describe('bands', () => {
       attested('a', '2026-01-15'),
       step('renewed', '2026-02-01'),
       step('renewed', '2026-01-31'),
+      step('other', '2026-03-02'),
     ];
     expect(on('2026-12-31', ...facts)).toEqual({
       requirement: 'asked',

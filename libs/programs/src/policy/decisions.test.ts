@@ -137,7 +137,7 @@ describe('readings', () => {
     const settled = { ...question, settled: { reading: 'this', by: 'Us', on: '2026-01-01' } };
     const result = judged(asked, [attested('a')], { questions: [settled] });
     expect(result).toMatchObject({ outcome: { status: 'met' }, taken: 'this' });
-    expect(result.evidence).toEqual(['attested-a']);
+    expect(result.evidence).toStrictEqual(['attested-a']);
   });
 
   test('are taken by an answer to their own question only', () => {

@@ -27,6 +27,8 @@ function judged(
 ): Result {
   const result = evaluate(policyAsking(require, more), 'apply', evidence, asOf).require;
   if (typeof result === 'string') throw new Error('nothing is asked');
+  // What is not known is left out, so that it reads the same once it was stored.
+  expect(JSON.parse(JSON.stringify(result))).toStrictEqual(result);
   return result;
 }
 
@@ -106,6 +108,17 @@ describe('a result', () => {
     expect(evidenceOf(either('a', 'b'), attest('a'))).toEqual(refs('a', 'b'));
     expect(evidenceOf(attest('a'), either('a', 'c'))).toEqual(refs('a', 'c'));
     expect(evidenceOf(attest('x'))).toEqual([]);
+    const late = { kind: 'step', step: 'done', notAfter: '2026-01-31' };
+    expect(judged(late, [step('2026-02-01', 'one'), step('2026-02-02', 'one')]).evidence).toEqual([
+      'one',
+    ]);
+  });
+
+  test('of what must not be has what it is', () => {
+    expect(judged({ kind: 'not', of: attest('a') }, [attested('a')])).toMatchObject({
+      evidence: ['attested-a'],
+      children: [{ requirement: 'a', outcome: { status: 'met' } }],
+    });
   });
 
   test('of what is judged like another rests on what the other does', () => {

@@ -29,6 +29,8 @@ describe('a ledger', () => {
     expect(earlier.asOf).toBe('2026-01-01');
     expect(earlier.of('step').map(({ ref }) => ref)).toEqual(['a']);
     expect(ledger.until('2026-01-01', false)).toBe(earlier);
+    expect(ledger.until('2025-12-31', false).of('step')).toEqual([]);
+    expect([earlier.closed, ledger.until('2026-01-01', true).closed]).toEqual([false, true]);
   });
 
   test('of what is recorded afterwards knows all, whichever the day', () => {
@@ -51,6 +53,14 @@ describe('a ledger', () => {
   });
 
   test('asks a question that the policy does not have of nobody', () => {
+    const answered: EvidenceItem = {
+      kind: 'answer',
+      question: 'nothing',
+      reading: 'so',
+      on: asOf,
+      ref: 'a',
+    };
+    expect(openLedger(bindBook(policy), [answered], asOf, {}).answerTo('nothing')).toBeUndefined();
     expect(ledger.answerTo('nothing')).toBeUndefined();
     expect(ledger.ask('nothing', () => ({ status: 'waived' }))).toEqual({
       status: 'depends-on-reading',

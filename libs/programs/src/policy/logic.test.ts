@@ -181,9 +181,8 @@ describe('the chain: unmet for good, unmet, needs decision, met', () => {
 
   test('the earliest day by which something is due is the day of the whole', () => {
     const due = (by: string): Outcome => ({ ...(unmet as object), by }) as Outcome;
-    expect(all([due('2026-05-01'), due('2026-04-01'), unmet], order)).toMatchObject({
-      by: '2026-04-01',
-    });
+    const days = ['2026-05-01', '2026-04-01', '2026-06-01'].map(due);
+    expect(all([...days, unmet], order)).toMatchObject({ by: '2026-04-01' });
   });
 
   test('decisions that wait are named together, each once', () => {
@@ -268,8 +267,8 @@ describe('readings that come to the same', () => {
     expect(agreeing(asked('one', 'b'), asked('one', 'a'))).toMatchObject({
       decisions: [{ subject: 'a' }, { subject: 'b' }],
     });
-    expect(agreeing(asked('one', 'a'), asked('one'))).toMatchObject({
-      decisions: [{ question: 'one?' }, { subject: 'a' }],
+    expect(agreeing(asked('one', '1'), asked('one'))).toMatchObject({
+      decisions: [{ question: 'one?' }, { subject: '1' }],
     });
   });
 
@@ -294,13 +293,15 @@ describe('readings that come to the same', () => {
     expect(agreeing(one, other)).toMatchObject({ status: 'depends-on-reading', question: 'first' });
     expect(agreeing(one, agreed('second', lost, met))).toMatchObject({ question: 'first' });
     expect(agreeing(unmet, lost)).toMatchObject({ question: 'first' });
+    const shorter = { status: 'depends-on-reading', question: 'second' } as const;
+    expect(alike(one, { ...shorter, readings: [{ reading: 'a', outcome: met }] })).toBe(false);
   });
 });
 
 describe('what is told of the whole', () => {
   test('how many requirements there are, of how many, and by when', () => {
     const due = { ...unmet, by: '2026-04-01' } as Outcome;
-    expect(all([met, unmet, lost], order)).toEqual({
+    expect(all([met, unmet, lost], order)).toStrictEqual({
       status: 'unmet',
       have: 1,
       need: 3,
@@ -391,6 +392,15 @@ describe('an answer', () => {
       order,
     );
     expect(again).toEqual(open);
+    const sure = branch(
+      'first',
+      [
+        { reading: 'a', outcome: open },
+        { reading: 'b', outcome: lost },
+      ],
+      order,
+    );
+    expect(sure).toEqual(open);
   });
 
   test('of which there are no readings stays open', () => {
@@ -471,6 +481,9 @@ describe('when … then', () => {
         : whole.status;
     };
     expect(asked(all([unknown('two'), unknown('one'), met], order))).toEqual(['one', 'two']);
+    expect(any([unknown('two'), unmet], order)).toMatchObject({
+      unknown: [{ requirement: 'two', question: 'Is it so?' }],
+    });
     expect(asked(all([unknown(), unmet], order))).toBe('not-applicable');
     expect(asked(all([unknown(), lost], order))).toBe('not-applicable');
     expect(asked(any([unknown('two'), unmet, lost], order))).toEqual(['two']);

@@ -84,7 +84,7 @@ export function branch(
     order,
   );
   if (first === undefined) return collapsed(question, readings);
-  if (first.question !== question && order(first.question) < order(question)) {
+  if (order(first.question) < order(question)) {
     const split = first.readings.map(({ reading }) => ({
       reading,
       outcome: branch(
@@ -109,10 +109,7 @@ function collapsed(question: string, readings: DependsOnReading['readings']): Ou
   const head = readings[0]?.outcome;
   if (head === undefined || !readings.every(({ outcome }) => alike(head, outcome)))
     return { status: 'depends-on-reading', question, readings };
-  let one = head;
-  for (let place = 1; place < readings.length; place++)
-    one = merged(one, readings[place]?.outcome ?? one);
-  return one;
+  return readings.reduce((one, { outcome }) => merged(one, outcome), head);
 }
 
 /** What is left of an outcome once a question is answered. */
@@ -195,8 +192,7 @@ export function not(outcome: Outcome, order: QuestionOrder): Outcome {
 }
 
 export function when(condition: Outcome, then: Outcome, order: QuestionOrder): Outcome {
-  return throughReadings([condition, then], order, ([applies, rest]) => {
-    if (applies === undefined || rest === undefined) return then;
+  return throughReadings([condition, then], order, ([applies = condition, rest = then]) => {
     switch (applies.status) {
       case 'met':
       case 'waived':
@@ -271,9 +267,7 @@ function kthHighest(outcomes: readonly Outcome[], count: number): Outcome {
     ...(by !== undefined && { by }),
     reachable: unmet >= need,
   };
-  return perhaps > 0 && undecided + perhaps >= need
-    ? withUnknown(whole, outcomes.flatMap(decisionsOf))
-    : whole;
+  return undecided + perhaps >= need ? withUnknown(whole, outcomes.flatMap(decisionsOf)) : whole;
 }
 
 function metBy(outcomes: readonly Outcome[], need: number): Outcome {

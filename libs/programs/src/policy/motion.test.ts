@@ -69,6 +69,12 @@ describe('a step', () => {
       { notBefore: { latest: ['2026-01-01', yearAgo] } },
       false,
     ],
+    ['the same, the other way round', { notBefore: { latest: [yearAgo, '2026-01-01'] } }, false],
+    [
+      'the latest of a fixed day and a repetition of one that is not known',
+      { notBefore: { latest: ['2026-01-01', { from: 'ending', every: 'P1Y' }] } },
+      true,
+    ],
     ['the latest of two fixed days', { notBefore: { latest: ['2026-01-01', 'issued'] } }, true],
     [
       'the earliest, while that is the day judged',
