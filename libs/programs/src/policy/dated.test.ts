@@ -906,6 +906,12 @@ describe('the version that governs', () => {
         step('application-received', '2026-02-01'),
       ])?.pinnedOn,
     ).toBe('2024-05-01');
+    expect(
+      under([
+        step('application-received', '2026-02-01'),
+        step('application-received', '2024-05-01'),
+      ])?.pinnedOn,
+    ).toBe('2024-05-01');
   });
 
   test('whatever the order in which the versions are listed', () => {

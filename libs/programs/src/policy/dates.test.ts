@@ -161,13 +161,19 @@ function ledgerOn(
 }
 
 describe('a day is reckoned', () => {
-  const anchors = { issue: '2024-01-31', birth: '1980-05-17', saturday: '2026-04-04' };
+  const anchors = {
+    issue: '2024-01-31',
+    birth: '1980-05-17',
+    saturday: '2026-04-04',
+    'module-2': '2025-06-30',
+  };
   const reckon = (moment: Moment, asOf = '2026-03-02') =>
     reckoning(moment)(ledgerOn(asOf, { anchors, posted: { closing: '2026-01-09' } }));
 
   test.each<[string, Moment, string | undefined]>([
     ['as it stands', '2026-01-01', '2026-01-01'],
     ['by the name of an anchor', 'issue', '2024-01-31'],
+    ['by the name of an anchor with a number in it', 'module-2', '2025-06-30'],
     ['as the day judged', 'as-of', '2026-03-02'],
     ['as a posted date', { posted: 'closing' }, '2026-01-09'],
     ['not, while it is not known', 'nothing', undefined],
@@ -203,6 +209,7 @@ describe('a day is reckoned', () => {
       { from: { from: 'saturday', minus: 'P2W' }, every: 'P10D' },
       '2026-03-31',
     ],
+    ['every ten days, many times over', { from: 'issue', every: 'P10D' }, '2026-03-11'],
     ['once, if it comes round in no time', { from: 'saturday', every: 'P0D' }, '2026-04-04'],
     [
       'not on the anniversary of one that is not known',
@@ -228,6 +235,7 @@ describe('a day is reckoned', () => {
       '2024-01-31',
     ],
     ['as the latest of those known', { latest: ['issue', 'nothing', 'saturday'] }, '2026-04-04'],
+    ['as the latest, whichever is named last', { latest: ['saturday', 'issue'] }, '2026-04-04'],
     ['not, where none is known', { latest: ['nothing', 'nobody'] }, undefined],
   ])('%s', (_, moment, day) => {
     expect(reckon(moment)).toBe(day);
@@ -237,6 +245,7 @@ describe('a day is reckoned', () => {
     expect(reckon({ from: 'issue', every: 'P1Y' }, '2026-01-31')).toBe('2026-01-31');
     expect(reckon({ from: 'issue', every: 'P1Y' }, '2026-02-01')).toBe('2027-01-31');
     expect(reckon({ from: 'issue', every: 'P1Y' }, '2023-01-01')).toBe('2025-01-31');
+    expect(reckon({ from: 'saturday', every: 'P0D' }, '2026-04-05')).toBe('2026-04-04');
   });
 
   test('by what is so of the person', () => {

@@ -47,6 +47,7 @@ describe('a result', () => {
       otherwise: 'disqualified',
     });
     expect('otherwise' in judged(attest('a'))).toBe(false);
+    expect(judged({ ...attest('a'), rules: [] }).rules).toEqual([]);
   });
 
   test('of a whole tells the same, and has its parts', () => {

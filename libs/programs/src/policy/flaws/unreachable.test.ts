@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { tally, told } from './told.fixture.js';
+import { attest, rules, tally, told } from './told.fixture.js';
 
 describe('what can never hold', () => {
   const rowsOf = (value: unknown, ...wheres: object[]) => ({
@@ -33,8 +33,42 @@ describe('what can never hold', () => {
     ]);
   });
 
+  test('in a part of another requirement is told of once', () => {
+    const minus = rowsOf('P1D', { level: ['a'] }, { level: ['a'] });
+    const inside = {
+      id: 'one',
+      title: 'One',
+      ...tally({ window: { from: { from: 'application', minus } } }),
+    };
+    const questions = [
+      {
+        id: 'which',
+        ask: 'Which?',
+        rules,
+        readings: ['this', 'that'].map((id) => ({ id, says: 'So.' })),
+        settled: 'not stated',
+      },
+    ];
+    const readings = { this: inside, that: attest('a') };
+    const band = { id: 'only', title: 'Only', notAfter: 'none', standing: 'active' };
+    for (const [require, path] of [
+      [{ kind: 'when', when: inside, then: attest('a') }, 'when'],
+      [{ kind: 'when', when: attest('a'), then: inside }, 'then'],
+      [{ kind: 'readings', question: 'which', readings }, 'readings.this'],
+      [
+        { kind: 'bands', step: 'done', bands: [{ ...band, require: inside }], beyond: 'none' },
+        'bands.0.require',
+      ],
+    ] as const) {
+      expect(told(require, { questions })).toEqual([
+        `apply.require.${path}.window.from.minus.${behind(2, 1)}`,
+      ]);
+    }
+  });
+
   test('a row that fits what no earlier one fits is sound', () => {
     for (const wheres of [
+      [{ level: ['a'], route: ['x'] }, { level: ['a'] }],
       [{ level: ['a'], route: ['x'] }, { level: ['a', 'b'] }],
       [{ level: ['a'] }, { level: ['a', 'b'] }],
       [{ level: ['a'] }, { route: ['a'] }],
@@ -77,19 +111,22 @@ describe('what can never hold', () => {
     const closed = { ...bands('2026-01-31', '2026-02-01'), beyond: 'none' };
     const beyond = { standing: 'expired', action: 'none' };
     expect(told(open)).toEqual([]);
+    expect(told({ ...bands('none'), beyond: 'none' })).toEqual([]);
     expect(told({ ...open, beyond })).toEqual([
-      expect.stringMatching(
-        /^apply.require.beyond: the last band has no end, so nothing comes after it\. /,
-      ),
+      'apply.require.beyond: the last band has no end, so nothing comes after it. Write `beyond: none`, or give the last band a last day.',
     ]);
     expect(told(closed)).toEqual([
-      expect.stringMatching(/^apply.require.beyond: what comes after the last band is not said\. /),
+      'apply.require.beyond: what comes after the last band is not said. Say what the credential is then, or write `notAfter: none` if the last band has no end.',
     ]);
-    expect(told(bands('none', '2026-02-01'))).toEqual([
-      expect.stringMatching(
-        /^apply.require.bands.0.notAfter: band-0 has no end, so what follows it can never hold\. /,
-      ),
-    ]);
+    for (const days of [
+      ['none', '2026-02-01'],
+      ['2026-01-01', 'none', '2026-02-01'],
+    ]) {
+      const place = days.indexOf('none');
+      expect(told(bands(...days))).toEqual([
+        `apply.require.bands.${place}.notAfter: band-${place} has no end, so what follows it can never hold. Give it a last day, or make it the last band.`,
+      ]);
+    }
   });
 
   test('protected sessions of which there are none', () => {
