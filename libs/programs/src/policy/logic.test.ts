@@ -512,6 +512,21 @@ describe('when … then', () => {
     }
   });
 
+  test('is asked under each reading of its condition, and of the rest', () => {
+    const read = (a: Outcome, b: Outcome) =>
+      branch(
+        'first',
+        [
+          { reading: 'a', outcome: a },
+          { reading: 'b', outcome: b },
+        ],
+        order,
+      );
+    expect(when(read(met, lost), lost, order)).toEqual(read(lost, idle));
+    expect(when(met, read(met, lost), order)).toEqual(read(met, lost));
+    expect(when(read(met, lost), read(lost, met), order)).toEqual(read(lost, idle));
+  });
+
   test('is not judged where the condition is not', () => {
     expect(when(silent, lost, order)).toEqual(silent);
     expect(when(idle, lost, order)).toEqual(idle);
