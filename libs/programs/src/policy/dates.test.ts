@@ -68,16 +68,17 @@ describe('the calendar agrees with Temporal', () => {
 });
 
 describe('working days', () => {
-  const plain = workingDaysOf('not stated');
-  const own = workingDaysOf({
-    off: ['saturday', 'sunday'],
-    holidays: [
-      '2026-04-03',
-      '07-04',
-      { nth: 4, weekday: 'thursday', month: 11 },
-      { nth: -1, weekday: 'monday', month: 5 },
-    ],
-  });
+  const plain = (date: string) => workingDaysOf('not stated')(date);
+  const own = (date: string) =>
+    workingDaysOf({
+      off: ['saturday', 'sunday'],
+      holidays: [
+        '2026-04-03',
+        '07-04',
+        { nth: 4, weekday: 'thursday', month: 11 },
+        { nth: -1, weekday: 'monday', month: 5 },
+      ],
+    })(date);
 
   test('without a word on it, Saturdays and Sundays are none', () => {
     expect(['2026-04-03', '2026-04-04', '2026-04-05', '2026-04-06'].map(plain)).toEqual([
