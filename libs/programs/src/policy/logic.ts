@@ -1,4 +1,12 @@
-import type { Decision, DependsOnReading, Met, NotStated, Outcome, Unmet } from './outcome.js';
+import type {
+  Decision,
+  DependsOnReading,
+  Met,
+  NotStated,
+  Outcome,
+  Status,
+  Unmet,
+} from './outcome.js';
 
 /*
  * How outcomes combine.
@@ -214,21 +222,22 @@ export function when(condition: Outcome, then: Outcome, order: QuestionOrder): O
 
 const heights = { unmetForGood: 0, unmet: 1, needsDecision: 2, met: 3 } as const;
 
-/** Place in the chain; undefined for what neither blocks nor satisfies. */
+/** Undefined for what neither blocks nor satisfies. */
+const heightOf: Readonly<Record<Status, number | undefined>> = {
+  unmet: heights.unmet,
+  'needs-decision': heights.needsDecision,
+  met: heights.met,
+  waived: heights.met,
+  'not-stated': undefined,
+  'not-applicable': undefined,
+  'depends-on-reading': undefined,
+};
+
+/** Place in the chain. */
 function height(outcome: Outcome): number | undefined {
-  switch (outcome.status) {
-    case 'met':
-    case 'waived':
-      return heights.met;
-    case 'needs-decision':
-      return heights.needsDecision;
-    case 'unmet':
-      return outcome.reachable ? heights.unmet : heights.unmetForGood;
-    case 'not-stated':
-    case 'not-applicable':
-    case 'depends-on-reading':
-      return undefined;
-  }
+  return outcome.status === 'unmet' && !outcome.reachable
+    ? heights.unmetForGood
+    : heightOf[outcome.status];
 }
 
 function kthHighest(outcomes: readonly Outcome[], count: number): Outcome {
