@@ -10,6 +10,7 @@ export default tseslint.config(
       'coverage/',
       'data/',
       'reports/',
+      '.stryker-tmp/',
       'test/boundaries/planted/',
     ],
   },

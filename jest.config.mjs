@@ -9,7 +9,11 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/boundaries/planted/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist/',
+    '<rootDir>/.stryker-tmp/',
+    '<rootDir>/test/boundaries/planted/',
+  ],
   maxWorkers: '100%',
   // Whole processes are started and rebuilt; a slow machine is no failure, a hang still is one.
   testTimeout: 60_000,

@@ -1,17 +1,20 @@
-/** Mutates what judges and decides; `npm run mutate -- --mutate 'libs/programs/src/policy/logic.ts'` for one file. */
+/** Mutates what judges; `npm run mutate -- --mutate 'libs/programs/src/policy/logic.ts'` for one file. */
 export default {
-  testRunner: 'jest',
-  testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-  jest: {
-    configFile: 'jest.config.mjs',
-    config: {
-      testEnvironment: '@stryker-mutator/jest-runner/jest-env/node',
-      testMatch: [
-        '<rootDir>/libs/programs/src/policy/**/*.test.ts',
-        '<rootDir>/libs/programs/src/judging.test.ts',
-        '<rootDir>/libs/programs/cases/cases.test.ts',
-      ],
-    },
+  plugins: ['./test/mutation/runner.ts', './test/mutation/survivors.ts'],
+  testRunner: 'loaded-once',
+  testRunnerNodeArgs: ['--conditions=source', '--import', './test/mutation/hooks.ts'],
+  // The quick to load first: a mutant of what is computed on loading is tried file by file.
+  loadedOnce: {
+    files: [
+      'libs/programs/src/policy/fields.test.ts',
+      'libs/programs/src/policy/{flaws,kinds}/**/*.test.ts',
+      'libs/programs/src/policy/*.test.ts',
+      'libs/programs/src/authoring/json-schema.test.ts',
+      'libs/programs/src/policy/file/*.test.ts',
+      'libs/programs/src/judging.test.ts',
+      'libs/programs/data/data.test.ts',
+      'libs/programs/cases/{cases,told}.test.ts',
+    ],
   },
   mutate: [
     'libs/programs/src/policy/**/*.ts',
@@ -20,13 +23,9 @@ export default {
     '!libs/programs/src/policy/file/**',
   ],
   coverageAnalysis: 'perTest',
-  ignoreStatic: true,
-  incremental: true,
-  incrementalFile: 'reports/mutation/incremental.json',
   concurrency: 2,
-  reporters: ['clear-text', 'progress-append-only', 'json'],
+  reporters: ['progress-append-only', 'json', 'survivors'],
   jsonReporter: { fileName: 'reports/mutation/mutation.json' },
-  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   ignorePatterns: ['/dist', '/data', '/docs', '/bench', '/reports'],
   tempDirName: '.stryker-tmp',
 };

@@ -39,6 +39,9 @@ describe('periods on the calendar', () => {
     ['2024-01-31', 'P1M', '2024-02-29'],
     ['2000-01-31', 'P1M', '2000-02-29'],
     ['1900-01-31', 'P1M', '1900-02-28'],
+    ['0009-05-05', 'P1M', '0009-06-05'],
+    ['0999-12-31', 'P1D', '1000-01-01'],
+    ['0000-01-31', 'P29D', '0000-02-29'],
   ])('%s and %s make %s', (from, period, wanted) => {
     expect(addPeriod(from, parsePeriod(period))).toBe(wanted);
   });

@@ -132,12 +132,10 @@ function dayNumber(year: number, month: number, day: number): number {
 }
 
 function dateOf(number: number): IsoDate {
-  // An estimate by the mean length of a year is off by one at most.
-  let fromMarch = Math.floor(number / 365.2425);
+  // The mean length of a year gives the year or the one before it.
+  let fromMarch = Math.floor(number / 365.2425) + 1;
   let first = dayNumber(fromMarch, 2, 1);
   if (number < first) first = dayNumber(--fromMarch, 2, 1);
-  else if (number >= first + 365 && number >= dayNumber(fromMarch + 1, 2, 1))
-    first = dayNumber(++fromMarch, 2, 1);
   const inYear = number - first;
   const month = Math.floor((5 * inYear + 2) / 153);
   const day = inYear - daysBeforeMonth(month) + 1;

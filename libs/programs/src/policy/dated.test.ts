@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { assess } from './assess.js';
+import { UnknownRequirement } from './compile.js';
 import { evaluate } from './evaluate.js';
 import type { Context, EvidenceItem, Scalar } from './evidence.js';
 import { exampleQuote, policyAsking } from './example.fixture.js';
@@ -41,6 +42,8 @@ function judged(
     context,
   );
   if (typeof result === 'string') throw new Error('nothing was asked');
+  // What is not known is left out, so that it reads the same once it was stored.
+  expect(JSON.parse(JSON.stringify(result))).toStrictEqual(result);
   return result;
 }
 const attest = (id: string) => ({
@@ -313,6 +316,94 @@ describe('a stage', () => {
     });
   });
 
+  test('is given more time by what was granted for it alone', () => {
+    const other: Given = { kind: 'extension', requirement: 'a', on: '2026-02-01' };
+    const own: Given = { kind: 'extension', requirement: 'asked', on: '2026-02-02' };
+    expect(on('2026-02-03', other)).toMatchObject({ until: '2026-03-01', evidence: [] });
+    const result = on('2026-02-03', other, own, attested('a', '2026-02-03'), own);
+    expect(result.until).toBe('2026-09-01');
+    expect(result.evidence).toEqual(['fact-3', 'fact-2', 'fact-4']);
+    expect(on('2026-02-03', own).evidence).toEqual(['fact-1']);
+    expect(on('2026-02-03', attested('a', '2026-02-03')).evidence).toEqual(['fact-1']);
+  });
+
+  test('that may not be extended keeps its deadline, and rests on what was tried', () => {
+    const own: Given = { kind: 'extension', requirement: 'asked', on: '2026-02-02' };
+    const fixed = { ...asked, extension: 'none' };
+    expect(judged(fixed, [own], '2026-02-03', more, anchors)).toMatchObject({
+      until: '2026-03-01',
+      evidence: ['fact-1'],
+    });
+  });
+
+  test('leaves an earlier last day of what it asks for, and takes the place of a later one', () => {
+    const within = (notAfter: string) =>
+      judged(
+        { ...asked, of: { id: 'a', title: 'A', kind: 'step', step: 'done', notAfter } },
+        [],
+        '2025-06-01',
+        more,
+        anchors,
+      ).outcome;
+    expect(within('2025-12-31')).toMatchObject({ by: '2025-12-31', reachable: true });
+    expect(within('2026-12-31')).toMatchObject({ by: '2026-03-01', reachable: true });
+    expect(within('2025-05-31')).toMatchObject({ by: '2025-05-31', reachable: false });
+  });
+
+  test('without a deadline is as what it asks for', () => {
+    const result = judged({ ...asked, notAfter: 'none' }, [], '2030-01-01');
+    expect(result.outcome).toEqual(result.children[0]?.outcome);
+    expect('until' in result).toBe(false);
+    const unknown = judged(asked, [], '2030-01-01', more);
+    expect('until' in unknown).toBe(false);
+    expect('by' in unknown.outcome).toBe(false);
+  });
+
+  test('may be given more time while it hangs on how a rule is read, and none that mends nothing', () => {
+    const lost = { id: 'late', title: 'Late', kind: 'step', step: 'done', notAfter: '2025-12-31' };
+    const inGrace = (of: object) =>
+      judged(
+        { ...asked, of },
+        [attested('a', '2026-03-01')],
+        '2026-04-01',
+        {
+          ...more,
+          questions: [
+            {
+              id: 'which',
+              ask: 'Which?',
+              rules: [exampleQuote],
+              readings: ['one', 'other'].map((id) => ({ id, says: 'So.' })),
+              settled: 'not stated',
+            },
+          ],
+        },
+        anchors,
+      );
+    expect(inGrace(lost)).toMatchObject({
+      outcome: { status: 'unmet', by: '2025-12-31', reachable: false },
+      findings: [],
+    });
+    const readings = { one: attest('a'), other: attest('b') };
+    expect(
+      inGrace({ id: 'read', title: 'Read', kind: 'readings', question: 'which', readings }),
+    ).toMatchObject({
+      outcome: {
+        readings: [{ outcome: { status: 'met' } }, { outcome: { by: '2026-09-01' } }],
+      },
+      findings: [{ code: 'more-time-possible' }],
+    });
+  });
+
+  test('of which nothing can be missed says nothing of its deadline', () => {
+    const waiting = { id: 'a', title: 'A', kind: 'discretion', ask: 'Is it?', options: ['yes'] };
+    const result = judged({ ...asked, of: waiting }, [], '2027-01-01', more, anchors);
+    expect(result.outcome).toEqual({
+      status: 'needs-decision',
+      decisions: [{ requirement: 'a', question: 'Is it?', options: ['yes'] }],
+    });
+  });
+
   test('disqualifies only where the policy says so', () => {
     const violated = (otherwise: string) =>
       assess(judged({ ...asked, otherwise }, [], '2027-01-01', more, anchors)).violated.length;
@@ -369,12 +460,97 @@ describe('bands', () => {
     expect(status(at('2099-01-01', renewed))).toBe('unmet');
     expect(status(at('2099-01-01', renewed, attested('a', '2098-12-31')))).toBe('met');
     expect(at('2026-01-31').standing).toBe('active');
+    expect(at('2099-01-01', step('none', '2026-06-30')).standing).toBe('grace');
+  });
+
+  test('of which there is but one end with it, and no more is said than what follows', () => {
+    const sole = (beyond: unknown) =>
+      judged({ ...asked, bands: bands.slice(0, 1), beyond }, [], '2026-02-01', more, {
+        anchors: { expiry: '2026-01-31' },
+      });
+    const need = 'retrain';
+    expect(sole({ standing: 'expired', action: need })).toMatchObject({
+      outcome: { need, by: '2026-01-31', reachable: false },
+      standing: 'expired',
+    });
+    expect(sole('none')).toMatchObject({
+      outcome: { need: 'what follows is not stated' },
+      standing: 'ended',
+    });
   });
 
   test('what a band asks for must be there', () => {
     expect(
       status(on('2026-12-31', step('renewed', '2026-02-01'), attested('a', '2026-02-01'))),
     ).toBe('met');
+  });
+
+  test('rests on what its bands asked for and on the last time it was done', () => {
+    const facts = [
+      step('other', '2026-03-01'),
+      attested('a', '2026-01-15'),
+      step('renewed', '2026-02-01'),
+      step('renewed', '2026-01-31'),
+      step('other', '2026-03-02'),
+    ];
+    expect(on('2026-12-31', ...facts)).toEqual({
+      requirement: 'asked',
+      title: 'Asked',
+      kind: 'bands',
+      rules: [exampleQuote],
+      outcome: { status: 'met', final: false },
+      evidence: ['fact-2', 'fact-4'],
+      findings: [],
+      tally: { band: 1 },
+      children: [expect.objectContaining({ requirement: 'a' })],
+      standing: 'active',
+      until: '2026-01-31',
+    });
+    expect(on('2026-12-31', attested('a', '2026-01-15')).evidence).toEqual(['fact-1']);
+  });
+
+  test('what a band asks for may not be stated', () => {
+    const [first, second] = bands;
+    const silent = { ...asked, bands: [{ ...first, require: 'not stated' }, second] };
+    const under = (items: readonly Given[]) =>
+      judged(silent, items, '2026-12-31', more, { anchors: { expiry: '2026-01-31' } }).outcome;
+    expect(under([step('renewed', '2026-01-31')])).toEqual({ status: 'not-stated' });
+    expect(under([step('renewed', '2026-02-01')]).status).toBe('unmet');
+  });
+
+  test('after the last of them it is told what follows', () => {
+    const beyond = (action: string, ...items: Given[]) => {
+      const silent = { ...asked, beyond: { standing: 'expired', action } };
+      return judged(silent, items, '2026-12-31', more, { anchors: { expiry: '2026-01-31' } });
+    };
+    expect(beyond('Train anew.').outcome).toEqual({
+      status: 'unmet',
+      have: 'not in time',
+      need: 'Train anew.',
+      by: '2026-07-31',
+      reachable: false,
+    });
+    expect(beyond('none').outcome).toMatchObject({ need: 'what follows is nothing' });
+    expect(beyond('not stated', step('renewed', '2026-08-01'))).toMatchObject({
+      outcome: { have: 'on 2026-08-01', need: 'what follows is not stated' },
+      evidence: ['fact-1'],
+      standing: 'expired',
+    });
+  });
+
+  test('whose last day is not known go on for ever', () => {
+    const unknown = (...items: Given[]) => judged(asked, items, '2026-12-31', more);
+    expect(unknown().outcome).toEqual({
+      status: 'unmet',
+      have: 'not yet',
+      need: 'Asked',
+      reachable: true,
+    });
+    expect('until' in unknown()).toBe(false);
+    expect(unknown(step('renewed', '2026-12-31'))).toMatchObject({
+      outcome: { status: 'met' },
+      standing: 'active',
+    });
   });
 
   test('until it is done, the day judged says which band holds and its last day', () => {
@@ -502,7 +678,119 @@ describe('tiers', () => {
 
   test('are a preference, never a condition', () => {
     const { outcome, tally } = evaluate(tiers('none'), 'apply', [], '2026-02-01').require as Result;
-    expect([outcome.status, tally]).toEqual(['met', { tier: 3 }]);
+    expect([outcome, tally]).toEqual([{ status: 'met', final: false }, { tier: 3 }]);
+  });
+
+  test('are as undecided as the first one that may hold', () => {
+    const discretion = (id: string) => ({
+      id,
+      kind: 'discretion',
+      title: id,
+      ask: `Is it ${id}?`,
+      options: ['yes', 'no'],
+    });
+    const silent = { ...attest('silent'), kind: 'circumstance', where: { level: ['a'] } };
+    const { text: _text, statement: _statement, ...circumstance } = silent;
+    const of = (tiers: readonly object[], items: readonly Given[] = []) => {
+      const result = judged({ kind: 'tiers', tieBreak: 'none', of: tiers }, items, '2026-02-01');
+      return [result.outcome, result.tally];
+    };
+    const waived: Given = { kind: 'waiver', requirement: 'silent', on: '2026-01-01' };
+    expect(of([circumstance, discretion('one')])).toMatchObject([{ status: 'needs-decision' }, {}]);
+    expect(of([discretion('one'), circumstance], [is('level', 'a')])).toEqual([
+      { status: 'needs-decision', decisions: [expect.objectContaining({ requirement: 'one' })] },
+      {},
+    ]);
+    expect(of([circumstance, discretion('one')], [is('level', 'a')])).toEqual([
+      { status: 'met', final: false },
+      { tier: 1 },
+    ]);
+    expect(of([circumstance, discretion('one')], [waived])).toEqual([
+      { status: 'met', final: false },
+      { tier: 1 },
+    ]);
+    const unstated = {
+      id: 'hours',
+      title: 'Hours',
+      kind: 'tally',
+      tally: 'work',
+      unit: 'hours',
+      atLeast: 'not stated',
+      window: 'none',
+    };
+    expect(of([unstated, circumstance], [is('level', 'a')])).toMatchObject([
+      { status: 'not-stated' },
+      {},
+    ]);
+    const idle = {
+      id: 'asked-for',
+      title: 'Time',
+      kind: 'schedule',
+      duty: { check: 'count', of: 'class', exactly: 1 },
+    };
+    expect(of([idle, circumstance], [is('level', 'a')])).toEqual([
+      { status: 'met', final: false },
+      { tier: 2 },
+    ]);
+  });
+
+  test('are as open as the readings of the first one that may hold', () => {
+    const under = (value: string) => ({
+      id: `with-${value}`,
+      title: value,
+      kind: 'circumstance',
+      where: { level: [value] },
+    });
+    const questions = [
+      {
+        id: 'which',
+        ask: 'Which?',
+        rules: [exampleQuote],
+        readings: ['this', 'that'].map((id) => ({ id, says: 'So.' })),
+        settled: 'not stated',
+      },
+    ];
+    const read = {
+      id: 'read',
+      title: 'Read',
+      kind: 'readings',
+      question: 'which',
+      readings: { this: under('a'), that: under('b') },
+    };
+    const tiers = { kind: 'tiers', tieBreak: 'none', of: [read, under('a')] };
+    const result = judged(tiers, [is('level', 'a')], '2026-02-01', { questions });
+    expect([result.outcome.status, result.tally]).toEqual(['depends-on-reading', {}]);
+  });
+
+  test('an application of which no day is known breaks no tie', () => {
+    const unknown: Candidate = { id: 'unknown', evidence: named([is('employer', 'certified')]) };
+    expect(taking(1, 'application', [person('a', 'employer'), unknown]).toDecide).toEqual({
+      seats: 1,
+      among: ['a', 'unknown'],
+      why: 'tie',
+    });
+  });
+
+  test('all of them go where there are seats for all, whoever waits for a decision', () => {
+    expect(taking(4)).toEqual({
+      taken: ['employed', 'sponsored-a', 'sponsored-b', 'none'].filter((id) =>
+        people.some((one) => one.id === id),
+      ),
+      waiting: [],
+    });
+    expect(taking(0)).toEqual({
+      taken: [],
+      waiting: ['employed', 'sponsored-a', 'sponsored-b', 'none'],
+    });
+  });
+
+  test('there are none of an id that nothing has, and none in another requirement', () => {
+    expect(() => select(tiers('none'), 'nothing', people, 1, '2026-02-01')).toThrow(
+      new UnknownRequirement('nothing'),
+    );
+    expect(select(tiers('lottery'), 'first', people, 1, '2026-02-01').toDecide?.why).toBe(
+      'tier-undecided',
+    );
   });
 });
 
@@ -618,6 +906,69 @@ describe('the version that governs', () => {
         step('application-received', '2026-02-01'),
       ])?.pinnedOn,
     ).toBe('2024-05-01');
+    expect(
+      under([
+        step('application-received', '2026-02-01'),
+        step('application-received', '2024-05-01'),
+      ])?.pinnedOn,
+    ).toBe('2024-05-01');
+  });
+
+  test('whatever the order in which the versions are listed', () => {
+    const received = [step('application-received', '2025-03-01')];
+    for (const order of [versions, versions.toReversed()]) {
+      expect(governing(order, named(received), '2026-06-01')?.policy.effective.from).toBe(
+        '2025-01-01',
+      );
+      expect(governing(order, [], '2026-06-01')?.policy.effective.from).toBe('2026-01-01');
+      expect(governing(order, [], '2026-01-01')).toEqual({ policy: versions[2], stated: true });
+    }
+  });
+
+  test('is that of the day which an earlier record gave', () => {
+    const on = (context: Context, asOf = '2026-06-01') => governing(versions, [], asOf, context);
+    expect(on({ appliedOn: '2025-03-01' })).toEqual({
+      policy: versions[1],
+      pinnedOn: '2025-03-01',
+      stated: true,
+    });
+    expect(on({ anchors: { application: '2024-03-01' } })?.pinnedOn).toBe('2024-03-01');
+    expect(on({ appliedOn: '2026-06-01' })?.pinnedOn).toBe('2026-06-01');
+    expect('pinnedOn' in (on({ appliedOn: '2026-06-02' }) ?? {})).toBe(false);
+    const both = { appliedOn: '2025-03-01', anchors: { application: '2024-03-01' } };
+    expect(on(both)?.pinnedOn).toBe('2024-03-01');
+  });
+
+  test('is that of another anchor, if the source says so', () => {
+    const enrolled = { by: 'enrolled', until: ['left'], rules: [exampleQuote] };
+    const own = [version('2024-01-01', enrolled), version('2025-01-01', enrolled)];
+    const on = (items: readonly Given[], context: Context = {}) =>
+      governing(own, named(items), '2026-06-01', context)?.pinnedOn;
+    expect(on([step('enrolled', '2024-05-01')])).toBe('2024-05-01');
+    expect(on([step('application-received', '2024-05-01')], { appliedOn: '2024-05-01' })).toBe(
+      undefined,
+    );
+    expect(on([], { anchors: { enrolled: '2024-06-01' } })).toBe('2024-06-01');
+    expect(on([attested('enrolled', '2024-07-01')])).toBe(undefined);
+  });
+
+  test('is ended by the latest of the steps that end it', () => {
+    const dead = [
+      step('application-received', '2024-05-01'),
+      step('application-expired', '2025-05-01'),
+      step('application-expired', '2024-06-01'),
+      step('application-received', '2024-07-01'),
+      step('other', '2026-05-01'),
+    ];
+    expect(under(dead)?.pinnedOn).toBe(undefined);
+    expect(under([...dead, step('application-received', '2025-05-02')])?.pinnedOn).toBe(
+      '2025-05-02',
+    );
+    expect(under([step('application-received', '2026-06-01')])?.pinnedOn).toBe('2026-06-01');
+  });
+
+  test('is none where none was in effect on the day that decides', () => {
+    expect(under([step('application-received', '2023-12-31')])).toBeUndefined();
   });
 
   test('is not said where the source does not say', () => {

@@ -14,7 +14,7 @@ import type { Context, EvidenceItem } from './evidence.js';
 import { bindBook, openLedger } from './ledger.js';
 import { anchorsIn, inWords, reckoning, type Moment } from './moment.js';
 import { policyAsking } from './example.fixture.js';
-import { lies, periodsIn, windowing, type Window } from './window.js';
+import { isZero, lies, periodsIn, windowing, type Window } from './window.js';
 import { addWorkingDays, rolled, workingDaysOf } from './working-days.js';
 
 const anyDate = fc
@@ -68,16 +68,17 @@ describe('the calendar agrees with Temporal', () => {
 });
 
 describe('working days', () => {
-  const plain = workingDaysOf('not stated');
-  const own = workingDaysOf({
-    off: ['saturday', 'sunday'],
-    holidays: [
-      '2026-04-03',
-      '07-04',
-      { nth: 4, weekday: 'thursday', month: 11 },
-      { nth: -1, weekday: 'monday', month: 5 },
-    ],
-  });
+  const plain = (date: string) => workingDaysOf('not stated')(date);
+  const own = (date: string) =>
+    workingDaysOf({
+      off: ['saturday', 'sunday'],
+      holidays: [
+        '2026-04-03',
+        '07-04',
+        { nth: 4, weekday: 'thursday', month: 11 },
+        { nth: -1, weekday: 'monday', month: 5 },
+      ],
+    })(date);
 
   test('without a word on it, Saturdays and Sundays are none', () => {
     expect(['2026-04-03', '2026-04-04', '2026-04-05', '2026-04-06'].map(plain)).toEqual([
@@ -115,6 +116,31 @@ describe('working days', () => {
     ]);
   });
 
+  test('the program’s holidays are none, and no other days of that month or that weekday', () => {
+    for (const day of ['2026-05-26', '2026-05-18', '2026-06-29', '2026-11-19', '2026-11-24']) {
+      expect([day, own(day)]).toEqual([day, true]);
+    }
+    const first = workingDaysOf({
+      off: [],
+      holidays: [{ nth: 1, weekday: 'monday', month: 9 }],
+    });
+    expect(['2026-09-07', '2026-09-14', '2026-09-28', '2026-08-03'].map(first)).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
+    const none = workingDaysOf({ off: ['monday'], holidays: 'none' });
+    expect(['2026-09-07', '2026-09-12', '2026-09-13'].map(none)).toEqual([false, true, true]);
+  });
+
+  test('are sought for a year, and where there is none the day stays', () => {
+    const only = (day: string) => (date: string) => date === day;
+    expect(rolled('2026-01-01', 1, only('2027-01-02'))).toBe('2027-01-02');
+    expect(rolled('2026-01-01', 1, only('2027-01-03'))).toBe('2026-01-01');
+    expect(rolled('2026-01-01', -1, () => false)).toBe('2026-01-01');
+  });
+
   test('so many on and as many back is the same working day', () => {
     fc.assert(
       fc.property(anyDate, fc.nat(60), (date, count) => {
@@ -136,13 +162,19 @@ function ledgerOn(
 }
 
 describe('a day is reckoned', () => {
-  const anchors = { issue: '2024-01-31', birth: '1980-05-17', saturday: '2026-04-04' };
+  const anchors = {
+    issue: '2024-01-31',
+    birth: '1980-05-17',
+    saturday: '2026-04-04',
+    'module-2': '2025-06-30',
+  };
   const reckon = (moment: Moment, asOf = '2026-03-02') =>
     reckoning(moment)(ledgerOn(asOf, { anchors, posted: { closing: '2026-01-09' } }));
 
   test.each<[string, Moment, string | undefined]>([
     ['as it stands', '2026-01-01', '2026-01-01'],
     ['by the name of an anchor', 'issue', '2024-01-31'],
+    ['by the name of an anchor with a number in it', 'module-2', '2025-06-30'],
     ['as the day judged', 'as-of', '2026-03-02'],
     ['as a posted date', { posted: 'closing' }, '2026-01-09'],
     ['not, while it is not known', 'nothing', undefined],
@@ -173,6 +205,28 @@ describe('a day is reckoned', () => {
       { from: 'issue', next: { date: { anniversaryOf: 'birth' } }, endOf: 'month' },
       '2024-05-31',
     ],
+    [
+      'every so many weeks',
+      { from: { from: 'saturday', minus: 'P2W' }, every: 'P10D' },
+      '2026-03-31',
+    ],
+    ['every ten days, many times over', { from: 'issue', every: 'P10D' }, '2026-03-11'],
+    ['once, if it comes round in no time', { from: 'saturday', every: 'P0D' }, '2026-04-04'],
+    [
+      'not on the anniversary of one that is not known',
+      { from: 'issue', next: { date: { anniversaryOf: 'nothing' } } },
+      undefined,
+    ],
+    [
+      'in every fourth year counting from a later one',
+      { from: 'issue', next: { date: '01-31', years: { every: 4, counting: 2031 } } },
+      '2027-01-31',
+    ],
+    [
+      'in every fourth year counting from an earlier one',
+      { from: 'issue', next: { date: '01-31', years: { every: 4, counting: 2011 } } },
+      '2027-01-31',
+    ],
     ['rolled back', { from: 'saturday', roll: 'back' }, '2026-04-03'],
     ['rolled forward', { from: 'saturday', roll: 'forward' }, '2026-04-06'],
     ['in working days', { from: 'saturday', workingDays: 3 }, '2026-04-08'],
@@ -182,6 +236,7 @@ describe('a day is reckoned', () => {
       '2024-01-31',
     ],
     ['as the latest of those known', { latest: ['issue', 'nothing', 'saturday'] }, '2026-04-04'],
+    ['as the latest, whichever is named last', { latest: ['saturday', 'issue'] }, '2026-04-04'],
     ['not, where none is known', { latest: ['nothing', 'nobody'] }, undefined],
   ])('%s', (_, moment, day) => {
     expect(reckon(moment)).toBe(day);
@@ -191,6 +246,7 @@ describe('a day is reckoned', () => {
     expect(reckon({ from: 'issue', every: 'P1Y' }, '2026-01-31')).toBe('2026-01-31');
     expect(reckon({ from: 'issue', every: 'P1Y' }, '2026-02-01')).toBe('2027-01-31');
     expect(reckon({ from: 'issue', every: 'P1Y' }, '2023-01-01')).toBe('2025-01-31');
+    expect(reckon({ from: 'saturday', every: 'P0D' }, '2026-04-05')).toBe('2026-04-04');
   });
 
   test('by what is so of the person', () => {
@@ -219,7 +275,27 @@ describe('a day is reckoned', () => {
         ],
       }),
     ).toEqual(['issue', 'birth', 'a']);
-    expect(inWords({ from: 'training-end', plus: 'P6W' })).toBe('P6W after training end');
+  });
+
+  test.each<[string, Moment]>([
+    ['2026-01-31', '2026-01-31'],
+    ['training end', 'training-end'],
+    ['the posted closing day', { posted: 'closing-day' }],
+    ['the earliest of training end, 2026-01-31', { earliest: ['training-end', '2026-01-31'] }],
+    ['the latest of training end, the posted end', { latest: ['training-end', { posted: 'end' }] }],
+    ['P6W after training end', { from: 'training-end', plus: 'P6W' }],
+    ['P1D before the posted end', { from: { posted: 'end' }, minus: 'P1D' }],
+    ['P6W after P1D before issue', { from: 'issue', plus: 'P6W', minus: 'P1D' }],
+    [
+      'issue',
+      {
+        from: 'issue',
+        plus: { table: [], otherwise: 'P1D' },
+        minus: { table: [], otherwise: 'P1D' },
+      },
+    ],
+  ])('in words: %s', (words, moment) => {
+    expect(inWords(moment)).toBe(words);
   });
 });
 
@@ -326,6 +402,10 @@ describe('a window', () => {
   test('holds nothing while an end of it is not known', () => {
     expect(span({ from: 'nothing', length: 'P1Y' })).toBeUndefined();
     expect(span({ from: 'issue', to: 'nothing' })).toBeUndefined();
+    expect(span({ from: 'nothing', to: 'issue' })).toBeUndefined();
+    expect(span({ to: 'nothing', length: 'P1Y' })).toBeUndefined();
+    const length = { table: [], otherwise: 'not stated' };
+    expect(span({ from: 'issue', length })).toBeUndefined();
   });
 });
 
@@ -367,7 +447,30 @@ describe('periods of a window', () => {
     );
   });
 
+  test('are whole only where all their days lie in it', () => {
+    const whole = (every: string, start: string, end: string) =>
+      periodsIn(every as 'P1M', { start, end }).map((period) => period.whole);
+    expect(whole('calendar-month', '2026-01-01', '2026-02-28')).toEqual([true, true]);
+    expect(whole('calendar-month', '2026-01-02', '2026-02-27')).toEqual([false, false]);
+    expect(whole('calendar-month', '2026-01-01', '2026-02-01')).toEqual([true, false]);
+    expect(whole('P1M', '2026-01-15', '2026-03-14')).toEqual([true, true]);
+    expect(whole('P1M', '2026-01-15', '2026-03-13')).toEqual([true, false]);
+    expect(whole('P1M', '2026-01-15', '2026-01-15')).toEqual([false]);
+  });
+
+  test('of a window without an end are no more than can be shown', () => {
+    const forever = { start: '2026-01-01', end: '9999-12-31' };
+    expect(periodsIn('calendar-month', forever)).toHaveLength(1200);
+    expect(periodsIn('P1M', forever)).toHaveLength(1200);
+  });
+
   test('of no days are none', () => {
+    expect(['P0D', 'P0M'].map((every) => isZero(every as 'P0D'))).toEqual([true, true]);
+    expect(
+      ['P1D', 'P1M', 'calendar-month', 'calendar-quarter', 'calendar-year'].map((every) =>
+        isZero(every as 'P0D'),
+      ),
+    ).toEqual([false, false, false, false, false]);
     expect(periodsIn('P0D', { start: '2026-01-01', end: '2026-12-31' })).toEqual([]);
   });
 });

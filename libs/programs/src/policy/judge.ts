@@ -158,7 +158,7 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
           ? none
           : children.map((child) => ({ ...child, rules, children: none })),
     };
-    if (standing === undefined && until === undefined && otherwise === undefined) return result;
+    if (standing === undefined && otherwise === undefined) return result;
     return {
       ...result,
       ...(standing !== undefined && { standing }),

@@ -181,9 +181,8 @@ describe('the chain: unmet for good, unmet, needs decision, met', () => {
 
   test('the earliest day by which something is due is the day of the whole', () => {
     const due = (by: string): Outcome => ({ ...(unmet as object), by }) as Outcome;
-    expect(all([due('2026-05-01'), due('2026-04-01'), unmet], order)).toMatchObject({
-      by: '2026-04-01',
-    });
+    const days = ['2026-05-01', '2026-04-01', '2026-06-01'].map(due);
+    expect(all([...days, unmet], order)).toMatchObject({ by: '2026-04-01' });
   });
 
   test('decisions that wait are named together, each once', () => {
@@ -213,7 +212,216 @@ describe('margins', () => {
   });
 });
 
+describe('readings that come to the same', () => {
+  const due = (by: string): Outcome => ({ ...unmet, by });
+  const asked = (requirement: string, subject?: string): Outcome => ({
+    status: 'needs-decision',
+    decisions: [
+      {
+        requirement,
+        ...(subject !== undefined && { subject }),
+        question: `${requirement}?`,
+        options: ['met', 'unmet'],
+      },
+    ],
+  });
+  const agreed = (question: string, a: Outcome, b: Outcome) =>
+    branch(
+      question,
+      [
+        { reading: 'a', outcome: a },
+        { reading: 'b', outcome: b },
+      ],
+      order,
+    );
+  const agreeing = (a: Outcome, b: Outcome) => agreed('first', a, b);
+
+  test('are due by the earlier day', () => {
+    const one = { ...due('2026-04-01'), have: 1 } as Outcome;
+    const other = due('2026-05-01');
+    expect(agreeing(one, other)).toEqual(one);
+    expect(agreeing(other, one)).toEqual({ ...other, by: '2026-04-01' });
+    expect(agreeing(one, unmet)).toEqual(one);
+    expect(agreeing(unmet, other)).toEqual({ ...unmet, by: '2026-05-01' });
+    expect(agreeing(unmet, { ...unmet, have: 3 })).toEqual(unmet);
+  });
+
+  test('are met for good only where both are, and have a margin only where both have', () => {
+    const final = { ...limit(2), final: true } as Outcome;
+    expect(agreeing(met, limit(2))).toEqual({ status: 'met', final: false });
+    expect(agreeing(limit(2), met)).toEqual({ status: 'met', final: false });
+    expect(agreeing(final, limit(1))).toEqual(limit(2));
+    expect(agreeing(limit(1), final)).toEqual(limit(2));
+    expect(agreeing(met, met)).toEqual(met);
+  });
+
+  test('wait for the decisions of both', () => {
+    expect(agreeing(asked('two'), asked('one'))).toEqual({
+      status: 'needs-decision',
+      decisions: ['one', 'two'].map((requirement) => ({
+        requirement,
+        question: `${requirement}?`,
+        options: ['met', 'unmet'],
+      })),
+    });
+    expect(agreeing(asked('one', 'b'), asked('one', 'a'))).toMatchObject({
+      decisions: [{ subject: 'a' }, { subject: 'b' }],
+    });
+    expect(agreeing(asked('one', '1'), asked('one'))).toMatchObject({
+      decisions: [{ question: 'one?' }, { subject: '1' }],
+    });
+  });
+
+  test('are not judged where neither is', () => {
+    for (const one of [silent, waived, idle]) expect(agreeing(one, one)).toEqual(one);
+    expect(agreeing({ ...silent, have: 1 }, silent)).toEqual({ ...silent, have: 1 });
+  });
+
+  test('hang together on another question', () => {
+    const open = (later: Outcome) => agreed('second', later, met);
+    expect(agreeing(open(due('2026-05-01')), open(due('2026-04-01')))).toEqual(
+      agreed('second', due('2026-04-01'), met),
+    );
+    expect(agreeing(agreed('second', lost, limit(3)), agreed('second', lost, limit(1)))).toEqual(
+      agreed('second', lost, limit(3)),
+    );
+  });
+
+  test('and others stay apart, whatever they hang on', () => {
+    const one = agreed('second', met, lost);
+    const other = agreed('third', met, lost);
+    expect(agreeing(one, other)).toMatchObject({ status: 'depends-on-reading', question: 'first' });
+    expect(agreeing(one, agreed('second', lost, met))).toMatchObject({ question: 'first' });
+    expect(agreeing(unmet, lost)).toMatchObject({ question: 'first' });
+    const shorter = { status: 'depends-on-reading', question: 'second' } as const;
+    expect(alike(one, { ...shorter, readings: [{ reading: 'a', outcome: met }] })).toBe(false);
+  });
+});
+
+describe('what is told of the whole', () => {
+  test('how many requirements there are, of how many, and by when', () => {
+    const due = { ...unmet, by: '2026-04-01' } as Outcome;
+    expect(all([met, unmet, lost], order)).toStrictEqual({
+      status: 'unmet',
+      have: 1,
+      need: 3,
+      unit: 'requirements',
+      reachable: false,
+    });
+    expect(all([due, met, waived], order)).toEqual({
+      status: 'unmet',
+      have: 2,
+      need: 3,
+      unit: 'requirements',
+      by: '2026-04-01',
+      reachable: true,
+    });
+    expect(atLeast(0, [lost, unmet], order)).toMatchObject({ have: 0, need: 1 });
+  });
+
+  test('that it is met for good once enough of it is', () => {
+    const soft: Outcome = { status: 'met', final: false };
+    expect(all([met, waived], order)).toEqual({ status: 'met', final: true });
+    expect(all([met, soft], order)).toEqual(soft);
+    expect(any([met, soft], order)).toEqual(met);
+    expect(atLeast(2, [met, soft, met], order)).toEqual(met);
+    expect(atLeast(2, [waived, soft, lost], order)).toEqual(soft);
+  });
+
+  test('how far it is from breaking, where what is waived can’t break', () => {
+    expect(all([waived, limit(2)], order)).toEqual(limit(2));
+    expect(atLeast(2, [waived, limit(2), limit(1)], order)).toEqual(limit(2));
+    expect(atLeast(3, [waived, limit(2), limit(1)], order)).toEqual(limit(1));
+    expect(any([waived, limit(2)], order)).toMatchObject({ status: 'met', final: true });
+    expect('margin' in any([waived, limit(2)], order)).toBe(false);
+  });
+});
+
+describe('an answer', () => {
+  const open = branch(
+    'first',
+    [
+      { reading: 'a', outcome: met },
+      { reading: 'b', outcome: lost },
+    ],
+    order,
+  );
+
+  test('leaves what hangs on another question, and what knows no such reading', () => {
+    expect(underReading(open, 'second', 'a')).toBe(open);
+    expect(underReading(open, 'first', 'c')).toBe(open);
+    expect(underReading(met, 'first', 'a')).toBe(met);
+  });
+
+  test('to a question that comes first is asked first', () => {
+    const late = branch(
+      'second',
+      [
+        { reading: 'a', outcome: open },
+        { reading: 'b', outcome: met },
+      ],
+      order,
+    );
+    expect(late).toEqual({
+      status: 'depends-on-reading',
+      question: 'first',
+      readings: [
+        { reading: 'a', outcome: met },
+        {
+          reading: 'b',
+          outcome: branch(
+            'second',
+            [
+              { reading: 'a', outcome: lost },
+              { reading: 'b', outcome: met },
+            ],
+            order,
+          ),
+        },
+      ],
+    });
+  });
+
+  test('is not asked twice', () => {
+    const again = branch(
+      'first',
+      [
+        { reading: 'a', outcome: open },
+        { reading: 'b', outcome: open },
+      ],
+      order,
+    );
+    expect(again).toEqual(open);
+    const sure = branch(
+      'first',
+      [
+        { reading: 'a', outcome: open },
+        { reading: 'b', outcome: lost },
+      ],
+      order,
+    );
+    expect(sure).toEqual(open);
+  });
+
+  test('of which there are no readings stays open', () => {
+    expect(branch('first', [], order)).toEqual({
+      status: 'depends-on-reading',
+      question: 'first',
+      readings: [],
+    });
+  });
+});
+
 describe('not', () => {
+  test('tells what it is and what was asked', () => {
+    expect(not(met, order)).toEqual({
+      status: 'unmet',
+      have: 'met',
+      need: 'not met',
+      reachable: false,
+    });
+  });
+
   test('turns met and unmet around, for good where they were', () => {
     expect(not(met, order)).toMatchObject({ status: 'unmet', reachable: false });
     expect(not(limit(1), order)).toMatchObject({ status: 'unmet', reachable: true });
@@ -273,6 +481,9 @@ describe('when … then', () => {
         : whole.status;
     };
     expect(asked(all([unknown('two'), unknown('one'), met], order))).toEqual(['one', 'two']);
+    expect(any([unknown('two'), unmet], order)).toMatchObject({
+      unknown: [{ requirement: 'two', question: 'Is it so?' }],
+    });
     expect(asked(all([unknown(), unmet], order))).toBe('not-applicable');
     expect(asked(all([unknown(), lost], order))).toBe('not-applicable');
     expect(asked(any([unknown('two'), unmet, lost], order))).toEqual(['two']);
@@ -299,6 +510,21 @@ describe('when … then', () => {
       );
       expect(when(condition, lost, order)).toEqual(undecided('one', 'Is it so?'));
     }
+  });
+
+  test('is asked under each reading of its condition, and of the rest', () => {
+    const read = (a: Outcome, b: Outcome) =>
+      branch(
+        'first',
+        [
+          { reading: 'a', outcome: a },
+          { reading: 'b', outcome: b },
+        ],
+        order,
+      );
+    expect(when(read(met, lost), lost, order)).toEqual(read(lost, idle));
+    expect(when(met, read(met, lost), order)).toEqual(read(met, lost));
+    expect(when(read(met, lost), read(lost, met), order)).toEqual(read(lost, idle));
   });
 
   test('is not judged where the condition is not', () => {

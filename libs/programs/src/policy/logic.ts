@@ -1,4 +1,12 @@
-import type { Decision, DependsOnReading, Met, NotStated, Outcome, Unmet } from './outcome.js';
+import type {
+  Decision,
+  DependsOnReading,
+  Met,
+  NotStated,
+  Outcome,
+  Status,
+  Unmet,
+} from './outcome.js';
 
 /*
  * How outcomes combine.
@@ -40,31 +48,37 @@ export function alike(a: Outcome, b: Outcome): boolean {
   return true;
 }
 
-/** One outcome for several alike; a margin is then the widest, since the others bind in their reading only. */
+/** One outcome for two alike; a margin is then the wider, since the other binds in its reading only. */
 function merged(a: Outcome, b: Outcome): Outcome {
-  if (a.status === 'met' && b.status === 'met') {
-    const margin =
-      a.margin === undefined || b.margin === undefined ? undefined : Math.max(a.margin, b.margin);
-    return metWith(a.final && b.final, margin);
+  switch (a.status) {
+    case 'met': {
+      const { final, margin } = b as Met;
+      const widest =
+        a.margin === undefined || margin === undefined ? undefined : Math.max(a.margin, margin);
+      return metWith(a.final && final, widest);
+    }
+    case 'unmet': {
+      const { by, unknown = [] } = b as Unmet;
+      const one = by === undefined || (a.by !== undefined && a.by < by) ? a : { ...a, by };
+      return withUnknown(one, [...(a.unknown ?? []), ...unknown]);
+    }
+    case 'needs-decision':
+      return allDecisions([a, b]);
+    case 'depends-on-reading': {
+      const other = b as DependsOnReading;
+      return {
+        ...a,
+        readings: a.readings.map(({ reading, outcome }, index) => ({
+          reading,
+          outcome: merged(outcome, other.readings[index]?.outcome ?? outcome),
+        })),
+      };
+    }
+    case 'not-stated':
+    case 'waived':
+    case 'not-applicable':
+      return a;
   }
-  if (a.status === 'unmet' && b.status === 'unmet') {
-    const { by } = b;
-    const one = by === undefined || (a.by !== undefined && a.by <= by) ? a : { ...a, by };
-    return withUnknown(one, [...(a.unknown ?? []), ...(b.unknown ?? [])]);
-  }
-  if (a.status === 'needs-decision' && b.status === 'needs-decision') {
-    return allDecisions([a, b]);
-  }
-  if (a.status === 'depends-on-reading' && b.status === 'depends-on-reading') {
-    return {
-      ...a,
-      readings: a.readings.map(({ reading, outcome }, index) => ({
-        reading,
-        outcome: merged(outcome, b.readings[index]?.outcome ?? outcome),
-      })),
-    };
-  }
-  return a;
 }
 
 /** The outcome of a question whose readings come to these outcomes. */
@@ -78,7 +92,7 @@ export function branch(
     order,
   );
   if (first === undefined) return collapsed(question, readings);
-  if (first.question !== question && order(first.question) < order(question)) {
+  if (order(first.question) < order(question)) {
     const split = first.readings.map(({ reading }) => ({
       reading,
       outcome: branch(
@@ -103,10 +117,7 @@ function collapsed(question: string, readings: DependsOnReading['readings']): Ou
   const head = readings[0]?.outcome;
   if (head === undefined || !readings.every(({ outcome }) => alike(head, outcome)))
     return { status: 'depends-on-reading', question, readings };
-  let one = head;
-  for (let place = 1; place < readings.length; place++)
-    one = merged(one, readings[place]?.outcome ?? one);
-  return one;
+  return readings.reduce((one, { outcome }) => merged(one, outcome), head);
 }
 
 /** What is left of an outcome once a question is answered. */
@@ -189,8 +200,7 @@ export function not(outcome: Outcome, order: QuestionOrder): Outcome {
 }
 
 export function when(condition: Outcome, then: Outcome, order: QuestionOrder): Outcome {
-  return throughReadings([condition, then], order, ([applies, rest]) => {
-    if (applies === undefined || rest === undefined) return then;
+  return throughReadings([condition, then], order, ([applies = condition, rest = then]) => {
     switch (applies.status) {
       case 'met':
       case 'waived':
@@ -212,21 +222,22 @@ export function when(condition: Outcome, then: Outcome, order: QuestionOrder): O
 
 const heights = { unmetForGood: 0, unmet: 1, needsDecision: 2, met: 3 } as const;
 
-/** Place in the chain; undefined for what neither blocks nor satisfies. */
+/** Undefined for what neither blocks nor satisfies. */
+const heightOf: Readonly<Record<Status, number | undefined>> = {
+  unmet: heights.unmet,
+  'needs-decision': heights.needsDecision,
+  met: heights.met,
+  waived: heights.met,
+  'not-stated': undefined,
+  'not-applicable': undefined,
+  'depends-on-reading': undefined,
+};
+
+/** Place in the chain. */
 function height(outcome: Outcome): number | undefined {
-  switch (outcome.status) {
-    case 'met':
-    case 'waived':
-      return heights.met;
-    case 'needs-decision':
-      return heights.needsDecision;
-    case 'unmet':
-      return outcome.reachable ? heights.unmet : heights.unmetForGood;
-    case 'not-stated':
-    case 'not-applicable':
-    case 'depends-on-reading':
-      return undefined;
-  }
+  return outcome.status === 'unmet' && !outcome.reachable
+    ? heights.unmetForGood
+    : heightOf[outcome.status];
 }
 
 function kthHighest(outcomes: readonly Outcome[], count: number): Outcome {
@@ -265,9 +276,7 @@ function kthHighest(outcomes: readonly Outcome[], count: number): Outcome {
     ...(by !== undefined && { by }),
     reachable: unmet >= need,
   };
-  return perhaps > 0 && undecided + perhaps >= need
-    ? withUnknown(whole, outcomes.flatMap(decisionsOf))
-    : whole;
+  return undecided + perhaps >= need ? withUnknown(whole, outcomes.flatMap(decisionsOf)) : whole;
 }
 
 function metBy(outcomes: readonly Outcome[], need: number): Outcome {

@@ -183,7 +183,6 @@ function by(length: Varying<string>, move: typeof addPeriod): Move {
 function repetition(every: string): Move {
   const { months, days } = parsePeriod(every);
   return (day, { asOf }) => {
-    if (months === 0 && days === 0) return day;
     // Reckoned from the first day each time: month ends must not creep.
     for (let nth = 1; ; nth++) {
       const again = addPeriod(day, { months: months * nth, days: days * nth });
@@ -198,7 +197,7 @@ function nextDay({ date, years }: NonNullable<Reckoned['next']>): Move {
     if (monthDay === undefined) return undefined;
     const { every, counting } = years ?? { every: 1, counting: 0 };
     for (let year = Number(day.slice(0, 4)); ; year++) {
-      if ((((year - counting) % every) + every) % every !== 0) continue;
+      if ((year - counting) % every !== 0) continue;
       const found = dayOfYear(year, monthDay);
       if (found > day) return found;
     }

@@ -69,6 +69,12 @@ describe('a step', () => {
       { notBefore: { latest: ['2026-01-01', yearAgo] } },
       false,
     ],
+    ['the same, the other way round', { notBefore: { latest: [yearAgo, '2026-01-01'] } }, false],
+    [
+      'the latest of a fixed day and a repetition of one that is not known',
+      { notBefore: { latest: ['2026-01-01', { from: 'ending', every: 'P1Y' }] } },
+      true,
+    ],
     ['the latest of two fixed days', { notBefore: { latest: ['2026-01-01', 'issued'] } }, true],
     [
       'the earliest, while that is the day judged',
@@ -177,6 +183,20 @@ describe('in a window that moves on', () => {
       );
     expect(over(lastYear)).toMatchObject({ status: 'unmet', reachable: true });
     expect(over({ from: 'issued', to: 'as-of' })).toMatchObject({ reachable: false });
+  });
+
+  test('what is not too much is so for good once no other days can come to lie in it', () => {
+    const within = (days: object) =>
+      outcome(
+        { ...window({ from: 'issued', ...days }), atLeast: 'none', atMost: 4 },
+        [worked('2025-01-01', 4)],
+        '2026-06-30',
+        { anchors: { issued: '2024-03-01' } },
+      );
+    expect(within({ to: 'a-year-ago' })).toMatchObject({ status: 'met', final: false });
+    expect(within({ to: '2026-06-29' })).toMatchObject({ status: 'met', final: true });
+    expect(within({ to: '2026-06-30' })).toMatchObject({ status: 'met', final: false });
+    expect(within({ length: 'P1Y' })).toMatchObject({ status: 'met', final: true });
   });
 
   test('a paper and a letter grow too old', () => {

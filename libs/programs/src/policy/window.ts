@@ -111,7 +111,7 @@ export function motionOfWindow(window: Stated<Window>): (ledger: Ledger) => Wind
   const first = from === undefined ? undefined : motionOf(from);
   const last = to === undefined ? undefined : motionOf(to);
   const start = first ?? (length === undefined ? undefined : last);
-  const end = last ?? (length === undefined ? undefined : first);
+  const end = last ?? first;
   const endless = to === undefined ? undefined : followsDayJudged(to);
   return (ledger) => ({
     start: start?.(ledger) ?? 'none',

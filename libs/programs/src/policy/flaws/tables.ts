@@ -17,13 +17,19 @@ export function* unreachableRows(value: unknown, path: Flaw['path']): Generator<
   }
   for (const [name, inside] of Object.entries(value)) {
     const place = Array.isArray(value) ? Number(name) : name;
-    if (typeof place === 'string' && holdsRequirements.has(place)) continue;
+    if (holdsRequirements.has(place)) continue;
     yield* unreachableRows(inside, [...path, place]);
   }
 }
 
 /** Requirements inside one are looked at on their own. */
-const holdsRequirements = new Set(['of', 'when', 'then', 'readings', 'bands', 'changes']);
+const holdsRequirements: ReadonlySet<string | number> = new Set([
+  'of',
+  'when',
+  'then',
+  'readings',
+  'bands',
+]);
 
 function covers(
   wide: Readonly<Record<string, unknown>>,

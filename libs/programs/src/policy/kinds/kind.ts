@@ -13,6 +13,7 @@ export interface Judged {
   readonly evidence?: readonly string[];
   readonly findings?: readonly Finding[];
   readonly tally?: Readonly<Record<string, number>>;
+  /** What a credential is; and until when, which is never told without it. */
   readonly standing?: string;
   readonly until?: string;
   /** What is yet to be recorded about what has happened can still change it, however late it is. */

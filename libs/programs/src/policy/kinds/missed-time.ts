@@ -123,7 +123,10 @@ export const missedTime = leafKind({
         }
         if (approval === 'needed' && undecided.length > 0)
           return toDecide(id, 'Is the time missed approved?');
-        if (unknown) return toDecide(id, `Is what was missed within ${budget ?? ''} minutes?`);
+        if (unknown) {
+          const within = budget === undefined ? 'the time that may be missed' : `${budget} minutes`;
+          return toDecide(id, `Is what was missed within ${within}?`);
+        }
         if (budget === undefined) return { status: 'not-stated', have, unit: 'minutes' };
         return { status: 'met', final: !left };
       });
