@@ -131,6 +131,13 @@ describe('tiers that are otherwise for some', () => {
         changes: [{ requirement: 'is-first', to: own('application') }],
       },
       variation('all', 'none'),
+      {
+        ...variation('early', 'none'),
+        changes: [
+          { requirement: 'asked', to: own('application') },
+          { requirement: 'is-first', to: { ...own('lottery'), id: 'is-first' } },
+        ],
+      },
     ],
   });
   const two = (audience: string, other = audience) =>
@@ -154,6 +161,8 @@ describe('tiers that are otherwise for some', () => {
 
   test('break none where a tie is broken in one way for one and in another for the next', () => {
     expect(selected('youth', 'others').toDecide?.why).toBe('tie');
+    expect(selected('early', 'others').toDecide?.why).toBe('tie');
+    expect(selected('early').taken).toStrictEqual(['b']);
   });
 
   test('put nobody in a tier where they are lifted', () => {

@@ -89,11 +89,11 @@ interface Ranked {
 function tieBreaksOf(
   policy: Policy,
   tiers: string,
-): ReadonlyMap<string | undefined, Tiers['tieBreak']> {
-  const tieBreaks = new Map<string | undefined, Tiers['tieBreak']>();
-  const note = (rule: Requirement | 'none', variation?: string) => {
-    if (rule !== 'none' && rule.kind === 'tiers') tieBreaks.set(variation, rule.tieBreak);
-  };
+): ReadonlyMap<string | undefined, Tiers['tieBreak'] | undefined> {
+  const tieBreaks = new Map<string | undefined, Tiers['tieBreak'] | undefined>();
+  // What is no tiers has none.
+  const note = (rule: Requirement | 'none', variation?: string) =>
+    tieBreaks.set(variation, (rule as Partial<Tiers>).tieBreak);
   for (const { requirement } of placedRequirements(policy)) {
     if (requirement.id === tiers) note(requirement);
   }

@@ -232,7 +232,7 @@ function oncePer(by: string, spans: readonly Span[], earlier: ReadonlySet<unknow
 /** Sum of another tally in the same days, for a ratio. */
 export function sumOf(
   ledger: Ledger,
-  { tally, unit, where = {} }: { tally: string; unit: string; where?: Where },
+  { tally, unit, where = {} }: { tally: string; unit: string; where?: Where | undefined },
   span: Span,
 ): number {
   let sum = 0;
