@@ -66,7 +66,7 @@ export function weighing({ attempts }: Exam): Weigh {
         unplaced.push(attempt);
         needed = missing.need;
         refuse(attempt, missing.code, `Whether it counts is open. Needed: ${missing.need}.`);
-      } else if (span !== undefined && !lies(on, span)) {
+      } else if (!lies(on, span)) {
         refuse(
           attempt,
           'outside-window',
@@ -100,7 +100,7 @@ export function weighing({ attempts }: Exam): Weigh {
     const gate = gates.get(counted.length)?.(ledger, last?.on, ledger.asOf);
     const leftInBlocks = mostInBlocks - counted.length;
     const free = Math.min(most - used(counted, ledger.asOf, attempts.per), leftInBlocks);
-    const open = span === undefined || ledger.asOf <= span.end;
+    const open = ledger.asOf <= span.end;
     // Next year brings new attempts, if they are counted by the year.
     const renews = attempts.per === 'calendar-year' && leftInBlocks > 0;
     const closed = gate?.open === false ? gate.lacking : undefined;
@@ -118,9 +118,9 @@ export function weighing({ attempts }: Exam): Weigh {
       missing: needed,
       // How many of those that cannot be placed used one up is not known.
       left: unplaced.length === 0 ? free : Infinity,
-      by: span?.end === anyTime.end ? undefined : span?.end,
+      by: span.end === anyTime.end ? undefined : span.end,
       perhapsAnew: free <= 0 && open && !isValue(attempts.per) && repeatedAfter(ledger, counted),
-      reachable: unplaced.length > 0 || unmarked > 0 || (open && (free > 0 || renews)),
+      reachable: unmarked > 0 || (open && (free > 0 || renews)),
       gate: closed,
       findings,
     };
@@ -137,10 +137,8 @@ function repeatedAfter(ledger: Ledger, attempts: readonly Attempt[]): boolean {
 
 /** The day on which the training was last completed; repeating it completes it again. */
 function lastTraining(ledger: Ledger): IsoDate {
-  return stepsOf(ledger, 'training-completed').reduce(
-    (latest, { on }) => (on > latest ? on : latest),
-    anyTime.start,
-  );
+  const days = stepsOf(ledger, 'training-completed').map(({ on }) => on);
+  return days.sort().at(-1) ?? anyTime.start;
 }
 
 function used(counted: readonly Attempt[], on: IsoDate, per: Exam['attempts']['per']): number {

@@ -1,13 +1,13 @@
 import type { Ledger } from '../../ledger.js';
 import type { Stated } from '../../stated.js';
 import { fits, isTable, missingFor } from '../../where.js';
-import { motionOfWindow, windowing, type Span, type Window } from '../../window.js';
+import { anyTime, motionOfWindow, windowing, type Span, type Window } from '../../window.js';
 import type { Exam } from './schema.js';
 
 /** On which days attempts may be made. */
 interface Place {
-  /** Absent where it is not known yet. */
-  readonly span?: Span;
+  /** Any time while it is not known yet. */
+  readonly span: Span;
   readonly missing?: { readonly code: string; readonly need: string };
   /** Whether an attempt that lies in it does so for good. */
   readonly final?: boolean;
@@ -26,13 +26,14 @@ export function placing(window: Exam['attempts']['window']): Placing {
       const names = missingFor(where, ledger.circumstance);
       if (names.length === 0) continue;
       const need = `what is so of the person: ${names.map((name) => name.replaceAll('-', ' ')).join(', ')}`;
-      return { missing: { code: 'circumstance-missing', need } };
+      return { span: anyTime, missing: { code: 'circumstance-missing', need } };
     }
     return otherwise(ledger);
   };
 }
 
 const anchorMissing = {
+  span: anyTime,
   missing: { code: 'anchor-missing', need: 'the day from which attempts are counted' },
 } as const;
 

@@ -246,8 +246,8 @@ function repeating(
   const never = isZero(forEvery.period);
   return (ledger) => {
     const start = since(ledger);
-    const end = until(ledger);
-    if (start === undefined || end === undefined || never) return 0;
+    const end = until(ledger) ?? anyTime.start;
+    if (start === undefined || never) return 0;
     const nth = (count: number) => addPeriod(start, { months: months * count, days: days * count });
     let whole = 0;
     while (nth(whole + 1) <= end) whole += 1;
@@ -293,7 +293,6 @@ function underOverlaps(
     shown ??= sums;
     return sums.outcome;
   };
-  const inOrder = [...questions].sort((a, b) => ledger.order(a) - ledger.order(b));
-  const outcome = under(inOrder, new Map());
+  const outcome = under(questions, new Map());
   return { outcome, shown: shown ?? judge(() => false) };
 }

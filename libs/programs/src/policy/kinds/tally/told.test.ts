@@ -473,8 +473,12 @@ describe('parts of a sum', () => {
     ]);
     const silent = judged(asked({ atLeast: 'not stated', quotas: [quota('a')] }), [on(3, 'a')]);
     expect(silent.outcome).toStrictEqual({ status: 'not-stated', have: 3, unit: 'hours' });
-    const none = judged(asked({ quotas: [quota('a')] }), [on(3, 'a')]);
-    expect(none.outcome).toStrictEqual({ status: 'not-applicable' });
+    for (const nothing of [{}, { quotas: [quota('a')] }])
+      expect(judged(asked(nothing), [on(3, 'a')]).outcome).toStrictEqual({
+        status: 'not-applicable',
+      });
+    const some = [quota('a', { atLeast: 1 }), quota('b')];
+    expect(told(asked({ quotas: some, overlap: 'shared' }))).toStrictEqual([]);
   });
 
   test('that take no more than so much count no more of it in the parts around them', () => {
@@ -565,6 +569,12 @@ describe('open questions of overlap', () => {
     expect(result.findings).toMatchObject([
       { code: 'counted-once', text: expect.stringContaining(': a, b.') },
     ]);
+  });
+
+  test('that the policy does not have are as if each hour counted in all of them', () => {
+    const result = judged(tally, facts);
+    expect(result.tally).toStrictEqual({ have: 3, need: 3 });
+    expect(result.findings).toStrictEqual([]);
   });
 
   test('that are answered rest on the answer', () => {
