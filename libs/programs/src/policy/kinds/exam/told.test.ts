@@ -195,6 +195,7 @@ describe('when attempts may be made', () => {
       ...days.map((day) => step('training-completed', day)),
     ]);
     expect(result.tally).toMatchObject({ attempts: 1, left: 0, unmarked: 1 });
+    expect(result.findings).toStrictEqual([]);
     expect(judged(anew, [attempt('one', '2026-03-01')]).tally).toMatchObject({ attempts: 1 });
   });
 });
