@@ -1,9 +1,9 @@
 import { compile } from './compile.js';
 import type { Context, Evidence, IsoDate } from './evidence.js';
 import { openLedger } from './ledger.js';
+import { placedRequirements } from './places.js';
 import type { Requirement, Tiers } from './requirement.js';
 import type { Policy } from './schema.js';
-import { findRequirement } from './terms.js';
 
 /** Somebody who meets the criteria and may be taken. */
 export interface Candidate {
@@ -38,67 +38,67 @@ export function select(
 ): Selection {
   const compiled = compile(policy);
   const judge = compiled.requirement(tiers);
-  const rule = findRequirement(policy, tiers)?.requirement;
-  const tieBreak = isTiers(rule) ? rule.tieBreak : 'not stated';
-  const placed = candidates.map(({ id, evidence, context = {} }) => {
+  const tieBreaks = tieBreaksOf(policy, tiers);
+  const placed = candidates.map(({ id, evidence, context = {} }): Placed => {
     const ledger = openLedger(compiled.book, evidence, asOf, context);
-    const { tally } = judge(ledger);
-    return { id, tier: tally['tier'], applied: ledger.anchor('application') };
+    const { tally, variation } = judge(ledger);
+    const tieBreak = tieBreaks.get(variation);
+    const applied = tieBreak === 'application' ? (ledger.anchor('application') ?? '') : '';
+    return { id, tier: tally['tier'] ?? 0, tieBreak, applied };
   });
-  const taken: string[] = [];
-  let rest = placed;
-  for (const tier of [...new Set(placed.flatMap((one) => one.tier ?? []))].sort((a, b) => a - b)) {
-    const left = seats - taken.length;
-    if (left === 0 || rest.length <= left) break;
-    // Whoever's own tier waits for a decision may belong before any of those that follow.
-    if (rest.some((one) => one.tier === undefined)) break;
-    const group = rest.filter((one) => one.tier === tier);
-    rest = rest.filter((one) => one.tier !== tier);
-    if (group.length <= left) {
-      taken.push(...group.map(({ id }) => id));
-      continue;
-    }
-    const { first, tied, last } = ranked(group, left, tieBreak);
-    const waiting = [...last, ...rest.toSorted(byTier).map(({ id }) => id)];
-    if (tied.length === 0) return { taken: [...taken, ...first], waiting };
-    const why = tieBreak === 'lottery' ? 'lottery' : 'tie';
-    const toDecide = { seats: left - first.length, among: tied, why } as const;
-    return { taken: [...taken, ...first], waiting, toDecide };
-  }
-  const left = seats - taken.length;
-  const ids = rest.toSorted(byTier).map(({ id }) => id);
-  if (ids.length <= left) return { taken: [...taken, ...ids], waiting: [] };
-  if (left === 0) return { taken, waiting: ids };
-  return { taken, waiting: [], toDecide: { seats: left, among: ids, why: 'tier-undecided' } };
+  // Whoever's own tier waits for a decision may belong before any of the others.
+  const undecided = placed.some(({ tier }) => tier === 0);
+  const level = new Set(placed.filter(({ applied }) => applied === '').map(({ tier }) => tier));
+  const isBefore = (a: Placed, b: Placed) =>
+    !undecided &&
+    (a.tier === b.tier ? !level.has(a.tier) && a.applied < b.applied : a.tier < b.tier);
+  const ranked = placed
+    .toSorted((a, b) => a.tier - b.tier)
+    .map((one) => ({
+      ...one,
+      before: placed.filter((other) => isBefore(other, one)).length,
+      after: placed.filter((other) => isBefore(one, other)).length,
+    }));
+  const isTaken = ({ after }: Ranked) => placed.length - after <= seats;
+  const isWaiting = ({ before }: Ranked) => before >= seats;
+  const taken = ranked.filter(isTaken).map(({ id }) => id);
+  const waiting = ranked.filter(isWaiting).map(({ id }) => id);
+  const tied = ranked.filter((one) => !isTaken(one) && !isWaiting(one));
+  if (tied.length === 0) return { taken, waiting };
+  const byLot = tied.every(({ tieBreak }) => tieBreak === 'lottery');
+  const why = undecided ? 'tier-undecided' : byLot ? 'lottery' : 'tie';
+  const among = tied.map(({ id }) => id);
+  return { taken, waiting, toDecide: { seats: seats - taken.length, among, why } };
 }
 
 interface Placed {
   readonly id: string;
-  readonly tier: number | undefined;
-  readonly applied: IsoDate | undefined;
+  /** 0 while it waits for a decision. */
+  readonly tier: number;
+  readonly tieBreak: Tiers['tieBreak'] | undefined;
+  /** Empty where it does not count or is not known. */
+  readonly applied: IsoDate;
+}
+interface Ranked {
+  /** How many come before for certain, and how many after. */
+  readonly before: number;
+  readonly after: number;
 }
 
-/** Within one tier: those before the last seat, those who tie for it, and those after. */
-function ranked(group: readonly Placed[], seats: number, tieBreak: Tiers['tieBreak']) {
-  const all = group.map(({ id }) => id);
-  const byApplication = tieBreak === 'application' && group.every(({ applied }) => applied);
-  if (!byApplication) return { first: [], tied: all, last: [] };
-  const day = ({ applied = '' }: Placed) => applied;
-  const edge = group.map(day).sort()[seats - 1] ?? '';
-  const on = (holds: (applied: IsoDate) => boolean) =>
-    group.filter((one) => holds(day(one))).map(({ id }) => id);
-  const first = on((applied) => applied < edge);
-  const tied = on((applied) => applied === edge);
-  const last = on((applied) => applied > edge);
-  return first.length + tied.length === seats
-    ? { first: [...first, ...tied], tied: [], last }
-    : { first, tied, last };
-}
-
-function byTier(a: Placed, b: Placed): number {
-  return (a.tier ?? 0) - (b.tier ?? 0);
-}
-
-function isTiers(requirement: Requirement | undefined): requirement is Tiers {
-  return requirement?.kind === 'tiers';
+/** Who comes first within a tier, by the variation under which the tiers are judged, if any. */
+function tieBreaksOf(
+  policy: Policy,
+  tiers: string,
+): ReadonlyMap<string | undefined, Tiers['tieBreak'] | undefined> {
+  const tieBreaks = new Map<string | undefined, Tiers['tieBreak'] | undefined>();
+  // What is no tiers has none.
+  const note = (rule: Requirement | 'none', variation?: string) =>
+    tieBreaks.set(variation, (rule as Partial<Tiers>).tieBreak);
+  for (const { requirement } of placedRequirements(policy)) {
+    if (requirement.id === tiers) note(requirement);
+  }
+  for (const { id, changes } of policy.variations) {
+    for (const { requirement, to } of changes) if (requirement === tiers) note(to, id);
+  }
+  return tieBreaks;
 }

@@ -58,16 +58,17 @@ export function timeAllowed(
 ): Stated<string> {
   const found = requirementsOf(policy, 'exam').find(({ id }) => id === exam);
   if (found === undefined) return 'not stated';
-  const effects = accommodationsOffered(policy).flatMap(({ offer }) =>
-    granted.includes(offer.id) && offer.time?.exam === exam ? [offer.time] : [],
-  );
+  const offers = requirementsOf(policy, 'accommodation')
+    .flatMap((accommodation) => accommodation.offers)
+    .filter(({ id }) => granted.includes(id));
   let minutes = 0;
-  for (const { id, timeLimit } of found.parts) {
-    if (!isValue(timeLimit)) return timeLimit;
-    const factor = effects
-      .filter(({ part }) => part === id)
-      .reduce((most, effect) => Math.max(most, effect.factor), 1);
-    minutes += Math.round(minutesOf(timeLimit) * factor);
+  for (const part of found.parts) {
+    if (!isValue(part.timeLimit)) return part.timeLimit;
+    let factor = 1;
+    for (const { time } of offers) {
+      if (time?.exam === exam && time.part === part.id) factor = Math.max(factor, time.factor);
+    }
+    minutes += Math.round(minutesOf(part.timeLimit) * factor);
   }
   return timeSpanOf(minutes);
 }

@@ -33,11 +33,10 @@ export function varied(
   };
 }
 
-function holding({ for: people, cohort, on }: Variation): (ledger: Ledger) => boolean {
+function holding({ for: people, cohort = {}, on }: Variation): (ledger: Ledger) => boolean {
   return (ledger) => {
     if (!fits(people, ledger.circumstance)) return false;
-    if (cohort !== undefined && !fits(cohort, (name) => ledger.context.cohort?.[name]))
-      return false;
+    if (!fits(cohort, (name) => ledger.context.cohort?.[name])) return false;
     if (on === undefined) return true;
     const day = ledger.anchor(on.anchor);
     return (

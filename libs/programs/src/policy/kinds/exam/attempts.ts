@@ -1,6 +1,6 @@
 import { addPeriod, parsePeriod } from '../../calendar.js';
 import type { IsoDate } from '../../evidence.js';
-import type { Ledger } from '../../ledger.js';
+import { stepsOf, type Ledger } from '../../ledger.js';
 import type { Finding } from '../../outcome.js';
 import { isValue } from '../../stated.js';
 import { chosen, fits } from '../../where.js';
@@ -20,16 +20,16 @@ export interface Standing {
   readonly unmarked: number;
   /** Made while it is not known when attempts may be made, and what is missing to know it. */
   readonly unplaced: readonly Attempt[];
-  readonly missing?: string;
-  /** Undefined where the number of attempts is not limited. */
-  readonly left?: number;
+  readonly missing: string | undefined;
+  /** Infinity where the number of attempts is not limited, or what is left of it not known. */
+  readonly left: number;
   /** Last day for an attempt, where there is one. */
-  readonly by?: IsoDate;
+  readonly by: IsoDate | undefined;
   /** No attempt is left, but the training was repeated, and what that gives is not stated. */
   readonly perhapsAnew: boolean;
   readonly reachable: boolean;
   /** What must be done before the next attempt. */
-  readonly gate?: string;
+  readonly gate: string | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -41,49 +41,48 @@ export type Weigh = (
 ) => Standing;
 
 export function weighing({ attempts }: Exam): Weigh {
-  const most = isValue(attempts.atMost) ? attempts.atMost : undefined;
-  const blocks = attempts.blocks ?? [];
+  const most = isValue(attempts.atMost) ? attempts.atMost : Infinity;
   const wait = isValue(attempts.waiting) ? parsePeriod(attempts.waiting) : undefined;
   const placeOf = placing(attempts.window);
-  const gates = blocks.map(({ gate }) => (gate === undefined ? undefined : gating(gate)));
+  const { gates, mostInBlocks } = inBlocks(attempts.blocks);
+  const soonestAfter = (attempt: Attempt | undefined) =>
+    attempt === undefined || wait === undefined ? anyTime.start : addPeriod(attempt.on, wait);
 
   return (ledger, made, marks, verdictOn) => {
     const findings: Finding[] = [];
     const { span, missing, final } = placeOf(ledger);
     const unplaced: Attempt[] = [];
-    const since = attempts.per === 'training' ? lastTraining(ledger) : undefined;
+    let needed: string | undefined;
+    const since = attempts.per === 'training' ? lastTraining(ledger) : anyTime.start;
     const counted: Attempt[] = [];
     const refuse = ({ ref }: Attempt, code: string, text: string) => {
       findings.push({ code, text, ref });
     };
     for (const attempt of made) {
       const { on } = attempt;
-      if (since !== undefined && on < since) continue;
+      if (on < since) continue;
       const before = counted.at(-1);
       if (missing !== undefined) {
         unplaced.push(attempt);
+        needed = missing.need;
         refuse(attempt, missing.code, `Whether it counts is open. Needed: ${missing.need}.`);
-      } else if (span !== undefined && !lies(on, span)) {
+      } else if (!lies(on, span)) {
         refuse(
           attempt,
           'outside-window',
           `Made on ${on}; allowed from ${span.start} to ${span.end}.`,
         );
-      } else if (before !== undefined && wait !== undefined && on < addPeriod(before.on, wait)) {
-        refuse(attempt, 'too-soon', `Not before ${addPeriod(before.on, wait)}.`);
-      } else if (used(counted, on, attempts.per) >= (most ?? Infinity)) {
+      } else if (on < soonestAfter(before)) {
+        refuse(attempt, 'too-soon', `Not before ${soonestAfter(before)}.`);
+      } else if (used(counted, on, attempts.per) >= most) {
         refuse(
           attempt,
           'beyond-attempts',
-          `Only ${most ?? ''} attempts are allowed; this one does not count.`,
+          `Only ${most} attempts are allowed; this one does not count.`,
         );
       } else {
-        const block = blockAt(blocks, counted.length);
-        const opened =
-          block === undefined || block.place === undefined
-            ? undefined
-            : gates[block.place]?.(ledger, before?.on, on);
-        if (block?.exhausted === true)
+        const opened = gates.get(counted.length)?.(ledger, before?.on, on);
+        if (counted.length >= mostInBlocks)
           refuse(
             attempt,
             'beyond-attempts',
@@ -97,70 +96,49 @@ export function weighing({ attempts }: Exam): Weigh {
     const times = (wanted: string) => verdicts.filter((verdict) => verdict === wanted).length;
     const passed = verdicts.includes('passed');
     const unmarked = times('unmarked');
-    const next = blockAt(blocks, counted.length);
-    const gate =
-      next?.place === undefined
-        ? undefined
-        : gates[next.place]?.(ledger, counted.at(-1)?.on, ledger.asOf);
-    const inBlocks =
-      blocks.length === 0
-        ? Infinity
-        : blocks.reduce((sum, block) => sum + block.attempts, 0) - counted.length;
-    const free = Math.min((most ?? Infinity) - used(counted, ledger.asOf, attempts.per), inBlocks);
-    const open = span === undefined || ledger.asOf <= span.end;
+    const last = counted.at(-1);
+    const gate = gates.get(counted.length)?.(ledger, last?.on, ledger.asOf);
+    const leftInBlocks = mostInBlocks - counted.length;
+    const free = Math.min(most - used(counted, ledger.asOf, attempts.per), leftInBlocks);
+    const open = ledger.asOf <= span.end;
     // Next year brings new attempts, if they are counted by the year.
-    const renews = attempts.per === 'calendar-year' && inBlocks > 0;
+    const renews = attempts.per === 'calendar-year' && leftInBlocks > 0;
     const closed = gate?.open === false ? gate.lacking : undefined;
     if (closed !== undefined && !passed) findings.push({ code: 'gate-closed', text: closed });
-    const last = counted.at(-1);
-    if (
-      !passed &&
-      last !== undefined &&
-      wait !== undefined &&
-      addPeriod(last.on, wait) > ledger.asOf
-    ) {
-      findings.push({
-        code: 'waiting',
-        text: `The next attempt is not before ${addPeriod(last.on, wait)}.`,
-      });
-    }
+    const soonest = soonestAfter(last);
+    if (!passed && soonest > ledger.asOf)
+      findings.push({ code: 'waiting', text: `The next attempt is not before ${soonest}.` });
     return {
       counted,
       passed,
-      final,
+      final: final === true,
       failed: times('failed'),
       unmarked,
       unplaced,
-      ...(missing !== undefined && unplaced.length > 0 && { missing: missing.need }),
+      missing: needed,
       // How many of those that cannot be placed used one up is not known.
-      ...(free !== Infinity && unplaced.length === 0 && { left: free }),
-      ...(span !== undefined && span.end !== anyTime.end && { by: span.end }),
-      perhapsAnew:
-        free <= 0 &&
-        open &&
-        !isValue(attempts.per) &&
-        last !== undefined &&
-        repeatedAfter(ledger, last.on),
-      reachable: unplaced.length > 0 || unmarked > 0 || (open && (free > 0 || renews)),
-      ...(closed !== undefined && { gate: closed }),
+      left: unplaced.length === 0 ? free : Infinity,
+      by: span.end === anyTime.end ? undefined : span.end,
+      perhapsAnew: free <= 0 && open && !isValue(attempts.per) && repeatedAfter(ledger, counted),
+      reachable: unmarked > 0 || (open && (free > 0 || renews)),
+      gate: closed,
       findings,
     };
   };
 }
 
-/** Completed a second time, since then. */
-function repeatedAfter({ of }: Ledger, day: IsoDate): boolean {
-  const completed = of('step').filter(({ step }) => step === 'training-completed');
-  return completed.length > 1 && completed.some(({ on }) => on > day);
+/** Completed a second time, since all of them. */
+function repeatedAfter(ledger: Ledger, attempts: readonly Attempt[]): boolean {
+  const completed = stepsOf(ledger, 'training-completed');
+  return (
+    completed.length > 1 && completed.some(({ on }) => attempts.every((attempt) => on > attempt.on))
+  );
 }
 
 /** The day on which the training was last completed; repeating it completes it again. */
-function lastTraining({ of }: Ledger): IsoDate | undefined {
-  return of('step')
-    .filter(({ step }) => step === 'training-completed')
-    .map(({ on }) => on)
-    .sort()
-    .at(-1);
+function lastTraining(ledger: Ledger): IsoDate {
+  const days = stepsOf(ledger, 'training-completed').map(({ on }) => on);
+  return days.sort().at(-1) ?? anyTime.start;
 }
 
 function used(counted: readonly Attempt[], on: IsoDate, per: Exam['attempts']['per']): number {
@@ -170,19 +148,16 @@ function used(counted: readonly Attempt[], on: IsoDate, per: Exam['attempts']['p
 
 type Block = NonNullable<Exam['attempts']['blocks']>[number];
 
-/** The block that the next attempt opens, if it is the first of one; or that there is none left. */
-function blockAt(
-  blocks: readonly Block[],
-  made: number,
-): { readonly place?: number; readonly exhausted: boolean } | undefined {
-  if (blocks.length === 0) return undefined;
-  let first = 0;
-  for (const [place, { attempts }] of blocks.entries()) {
-    if (made === first) return { place, exhausted: false };
-    first += attempts;
-    if (made < first) return undefined;
+/** The gates by how many attempts come before them, and how many there are in all blocks. */
+function inBlocks(blocks: readonly Block[] | undefined) {
+  const gates = new Map<number, ReturnType<typeof gating>>();
+  if (blocks === undefined) return { gates, mostInBlocks: Infinity };
+  let mostInBlocks = 0;
+  for (const { attempts, gate } of blocks) {
+    if (gate !== undefined) gates.set(mostInBlocks, gating(gate));
+    mostInBlocks += attempts;
   }
-  return { exhausted: true };
+  return { gates, mostInBlocks };
 }
 
 type Gate = NonNullable<Block['gate']>;
@@ -203,11 +178,11 @@ function gating(gate: Gate) {
         ),
     );
     const need = needOf(ledger);
-    const { tally, unit, where } = gate;
-    const have = sumOf(ledger, { tally, unit, ...(where !== undefined && { where }) }, span);
+    const have = sumOf(ledger, gate, span);
     return {
-      open: open || (need !== 'not stated' && have >= need),
-      lacking: `${gate.title}: ${have} of ${need} ${unit}.`,
+      // Nothing reaches what is not stated, which is no number.
+      open: open || have >= Number(need),
+      lacking: `${gate.title}: ${have} of ${need} ${gate.unit}.`,
     };
   };
 }

@@ -1,35 +1,19 @@
 import { minutesOf } from '../../calendar.js';
 import type { Ledger } from '../../ledger.js';
 import type { Finding, Outcome } from '../../outcome.js';
-import { isValue } from '../../stated.js';
+import { isValue, type Stated } from '../../stated.js';
 import { isTable } from '../../where.js';
 import { windowFlaws, type Window } from '../../window.js';
 import { leafKind, momentsOfWindow, toDecide } from '../kind.js';
+import type { Path } from '../../requirement.js';
 import { weighing, type Standing } from './attempts.js';
 import { partVerdict, wholeVerdict, type Attempt } from './marks.js';
 import { examSchema, type Exam } from './schema.js';
 
 export const exam = leafKind({
   schema: examSchema,
-  flaws: ({ attempts: { window } }) => {
-    if (!isValue<Exclude<typeof window, string>>(window)) return [];
-    const path = ['attempts', 'window'];
-    if (!isTable<Window>(window)) return windowFlaws(window, path);
-    return window.table.flatMap(({ value }, row) =>
-      windowFlaws(value, [...path, 'table', row, 'value']),
-    );
-  },
-  moments: ({ attempts: { window } }) => {
-    if (!isValue<Exclude<typeof window, string>>(window)) return [];
-    const path = ['attempts', 'window'];
-    if (!isTable<Window>(window)) return momentsOfWindow(window, path);
-    return [
-      ...window.table.flatMap(({ value }, row) =>
-        momentsOfWindow(value, [...path, 'table', row, 'value']),
-      ),
-      ...momentsOfWindow(window.otherwise, [...path, 'otherwise']),
-    ];
-  },
+  flaws: (exam) => windowsOf(exam).flatMap(([window, path]) => windowFlaws(window, path)),
+  moments: (exam) => windowsOf(exam).flatMap(([window, path]) => momentsOfWindow(window, path)),
   judge: (exam) => {
     const { id, parts, support } = exam;
     const limits = parts.map(({ timeLimit }) =>
@@ -39,7 +23,7 @@ export const exam = leafKind({
     const weigh = weighing(exam);
     const onWhole = wholeVerdict(exam);
     const byPart = exam.attempts.scope === 'part';
-    const onParts = parts.map((part) => ({ part, verdictOn: partVerdict(exam, part.id) }));
+    const onParts = parts.map((part) => ({ part, verdictOn: partVerdict(part) }));
 
     return (ledger) => {
       const made = attemptsAt(ledger, id);
@@ -76,7 +60,7 @@ export const exam = leafKind({
         failed,
         unmarked,
         ...(unplaced.length > 0 && { unplaced: unplaced.length }),
-        ...(left !== undefined && { left }),
+        ...(left !== Infinity && { left }),
       };
       if (!standing.passed) {
         for (const { afterFailed, offer, title } of support) {
@@ -89,15 +73,25 @@ export const exam = leafKind({
   },
 });
 
+/** Each window in which attempts may be made, with its place. */
+function windowsOf({ attempts: { window } }: Exam): readonly (readonly [Stated<Window>, Path])[] {
+  const path = ['attempts', 'window'];
+  if (!isTable<Stated<Window>>(window)) return [[window, path]];
+  return [
+    ...window.table.map(({ value }, row) => [value, [...path, 'table', row, 'value']] as const),
+    [window.otherwise, [...path, 'otherwise']],
+  ];
+}
+
 function outcomeOf({ id }: Exam, standing: Standing): Outcome {
-  const { passed, final, unmarked, unplaced, failed, by, gate, perhapsAnew, reachable } = standing;
+  const { passed, final, unmarked, unplaced, missing, failed, by, gate, perhapsAnew, reachable } =
+    standing;
   if (passed) return { status: 'met', final };
   if (perhapsAnew && unmarked === 0)
     return toDecide(id, 'The training was repeated: are there attempts again? It is not stated.');
-  if (unplaced.length > 0) {
+  if (missing !== undefined) {
     const have = `${unplaced.length} ${unplaced.length === 1 ? 'attempt' : 'attempts'} that cannot be placed`;
-    const need = standing.missing ?? 'the day from which attempts are counted';
-    return { status: 'unmet', have, need, reachable };
+    return { status: 'unmet', have, need: missing, reachable };
   }
   return {
     status: 'unmet',
@@ -111,10 +105,6 @@ function outcomeOf({ id }: Exam, standing: Standing): Outcome {
 /** Parts that are passed one by one: all of them must be. */
 function together(parts: readonly Standing[]): Standing {
   const open = parts.filter(({ passed }) => !passed);
-  const lefts = open.flatMap(({ left }) => left ?? []);
-  const by = open.flatMap((part) => part.by ?? []).sort()[0];
-  const missing = open.find((part) => part.missing !== undefined)?.missing;
-  const gate = open.find((part) => part.gate !== undefined)?.gate;
   return {
     counted: once(parts.flatMap(({ counted }) => counted)),
     passed: open.length === 0,
@@ -122,12 +112,12 @@ function together(parts: readonly Standing[]): Standing {
     failed: Math.max(0, ...parts.map(({ failed }) => failed)),
     unmarked: open.reduce((sum, part) => sum + part.unmarked, 0),
     unplaced: once(open.flatMap(({ unplaced }) => unplaced)),
-    ...(missing !== undefined && { missing }),
-    ...(lefts.length > 0 && { left: Math.min(...lefts) }),
-    ...(by !== undefined && { by }),
+    missing: open.flatMap(({ missing }) => missing ?? [])[0],
+    left: Math.min(...open.map(({ left }) => left)),
+    by: open[0]?.by,
     perhapsAnew: open.some(({ perhapsAnew }) => perhapsAnew),
     reachable: open.every(({ reachable }) => reachable),
-    ...(gate !== undefined && { gate }),
+    gate: open.flatMap(({ gate }) => gate ?? [])[0],
     findings: parts.flatMap(({ findings }) => findings),
   };
 }
@@ -142,5 +132,5 @@ function attemptsAt(ledger: Ledger, examId: string): Attempt[] {
   for (const item of ledger.of('exam-attempt')) {
     if (item.exam === examId) byId.set(item.attempt, item);
   }
-  return [...byId.values()].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  return [...byId.values()].sort((a, b) => a.on.localeCompare(b.on));
 }

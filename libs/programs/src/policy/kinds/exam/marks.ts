@@ -11,20 +11,23 @@ export type VerdictOn = (attempt: Attempt, marking: Marking | undefined) => Verd
 interface Scores {
   readonly result?: 'passed' | 'failed';
   readonly score?: number;
-  readonly points?: number;
+  readonly points?: number | undefined;
   readonly scaled?: number;
 }
 
 /** By the pass mark where there is one to hold the score against, else what was recorded. */
-function byMark(mark: Stated<Mark>, { result, score, points, scaled }: Scores): Verdict {
-  if (!isValue<Mark>(mark) || mark === 'completed') return result ?? 'unmarked';
+function byMark(mark: Stated<Mark>, attempt: Attempt, scores: Scores | undefined): Verdict {
+  if (mark === 'completed') return attempt.completed === false ? 'failed' : 'passed';
+  if (scores === undefined) return 'unmarked';
+  const { result = 'unmarked', score, points, scaled } = scores;
+  if (!isValue<Mark>(mark)) return result;
   const [have, need] =
     'percent' in mark
       ? [score, mark.percent]
       : 'points' in mark
         ? [points, mark.points]
         : [scaled, mark.scaled];
-  if (have === undefined) return result ?? 'unmarked';
+  if (have === undefined) return result;
   return have >= need ? 'passed' : 'failed';
 }
 
@@ -32,30 +35,18 @@ function byMark(mark: Stated<Mark>, { result, score, points, scaled }: Scores): 
 export function wholeVerdict({ passMark, parts }: Exam): VerdictOn {
   const marked = parts.filter((part) => isValue<Mark>(part.passMark));
   return (attempt, marking) => {
-    if (passMark === 'completed') return attempt.completed === false ? 'failed' : 'passed';
-    if (marking === undefined) return 'unmarked';
-    const points = marking.points ?? pointsOf(marking);
-    const whole = byMark(passMark, points === undefined ? marking : { ...marking, points });
     const verdicts = [
-      whole,
-      ...marked.map((part) => byMark(part.passMark, partOf(marking, part.id))),
+      byMark(passMark, attempt, marking && { ...marking, points: pointsOf(marking) }),
+      ...marked.map((part) => byMark(part.passMark, attempt, marking && partOf(marking, part.id))),
     ];
-    if (marked.length === 0) return whole;
-    return (
-      verdicts.find((verdict) => verdict === 'failed') ??
-      verdicts.find((one) => one === 'unmarked') ??
-      'passed'
-    );
+    return (['failed', 'unmarked'] as const).find((one) => verdicts.includes(one)) ?? 'passed';
   };
 }
 
 /** The verdict on one part of an attempt, where parts are passed one by one. */
-export function partVerdict({ parts }: Exam, id: string): VerdictOn {
-  const mark = parts.find((part) => part.id === id)?.passMark ?? 'not stated';
-  return (attempt, marking) => {
-    if (mark === 'completed') return attempt.completed === false ? 'failed' : 'passed';
-    return marking === undefined ? 'unmarked' : byMark(mark, partOf(marking, id, attempt.part));
-  };
+export function partVerdict({ id, passMark }: Exam['parts'][number]): VerdictOn {
+  return (attempt, marking) =>
+    byMark(passMark, attempt, marking && partOf(marking, id, attempt.part));
 }
 
 function partOf({ parts, ...whole }: Marking, id: string, only?: string): Scores {
@@ -64,8 +55,8 @@ function partOf({ parts, ...whole }: Marking, id: string, only?: string): Scores
   return only === id || parts === undefined ? whole : {};
 }
 
-/** Points of all parts together; undefined unless a part says any. */
-function pointsOf({ parts }: Marking): number | undefined {
-  const given = Object.values(parts ?? {}).flatMap(({ points }) => points ?? []);
-  return given.length === 0 ? undefined : given.reduce((sum, points) => sum + points, 0);
+/** Those of the whole, else of all parts together; undefined unless a part says any. */
+function pointsOf({ points: whole, parts = {} }: Marking): number | undefined {
+  const given = Object.values(parts).flatMap(({ points }) => points ?? []);
+  return whole ?? (given.length === 0 ? undefined : given.reduce((sum, points) => sum + points, 0));
 }

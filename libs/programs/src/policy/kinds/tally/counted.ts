@@ -75,13 +75,13 @@ function counter(tally: Tally): Count {
     };
     const items: Item[] = [];
     const pending: (Item & { ask: string })[] = [];
-    const earlier: unknown[] = [];
+    const earlier = new Set<unknown>();
     for (const activity of named(ledger)) {
       if (!fits(where, attributesOf(activity))) continue;
       const day = lastDay(activity, ledger.asOf);
       if (!lies(day, span)) {
         if (distinct?.within === 'ever' && day < span.start)
-          earlier.push(attributesOf(activity)(distinct.by));
+          earlier.add(attributesOf(activity)(distinct.by));
         continue;
       }
       const amount = measure(activity);
@@ -126,10 +126,9 @@ function byName({ of }: Ledger): ReadonlyMap<string, readonly Activity[]> {
 
 /** The activities of these names, in the order of recording. */
 function activitiesOf(names: readonly string[]): (ledger: Ledger) => readonly Activity[] {
-  const [sole = '', ...others] = names;
-  if (others.length > 0)
+  if (names.length > 1)
     return ({ of }) => of('activity').filter(({ tally }) => names.includes(tally));
-  return ({ once }) => once(byName).get(sole) ?? [];
+  return ({ once }) => names.flatMap((name) => once(byName).get(name) ?? []);
 }
 
 /** How much of the sum's unit an activity is; undefined where its unit does not convert. */
@@ -181,19 +180,19 @@ function sourcing({ sources }: Tally) {
 }
 
 function sharing({ sharing: pairs }: Tally) {
-  if (pairs === undefined) return () => 'yes' as const;
+  if (pairs === undefined) return () => undefined;
   const allowed = new Map(pairs.map((pair) => [pair.with, pair.countsUpTo]));
-  return ({ claimedFor = [] }: Activity): 'yes' | 'no' | 'ask' => {
+  return ({ claimedFor = [] }: Activity): 'no' | 'ask' | undefined => {
     if (claimedFor.some((credential) => allowed.get(credential) === 'none')) return 'no';
-    return claimedFor.every((credential) => allowed.has(credential)) ? 'yes' : 'ask';
+    return claimedFor.every((credential) => allowed.has(credential)) ? undefined : 'ask';
   };
 }
 
 /** Of what was counted for another credential, only so much counts again. */
-function capShared({ sharing: pairs = [] }: Tally, items: readonly Item[]): readonly Item[] {
+function capShared({ sharing: pairs }: Tally, items: readonly Item[]): readonly Item[] {
   let capped = items;
-  for (const { with: credential, countsUpTo } of pairs) {
-    if (typeof countsUpTo === 'string') continue;
+  pairs?.forEach(({ with: credential, countsUpTo }) => {
+    if (typeof countsUpTo === 'string') return;
     let left = countsUpTo;
     capped = capped.map((item) => {
       if (item.activity.claimedFor?.includes(credential) !== true) return item;
@@ -201,12 +200,12 @@ function capShared({ sharing: pairs = [] }: Tally, items: readonly Item[]): read
       left -= amount;
       return { ...item, amount };
     });
-  }
+  });
   return capped;
 }
 
 /** Of several with the same value, the largest counts; what lacks the value counts on its own. */
-function oncePer(by: string, spans: readonly Span[], earlier: readonly unknown[]) {
+function oncePer(by: string, spans: readonly Span[], earlier: ReadonlySet<unknown>) {
   return <Of extends Item>(items: readonly Of[]) => {
     const best = new Map<string, Of>();
     const kept = new Set<Of>();
@@ -216,7 +215,7 @@ function oncePer(by: string, spans: readonly Span[], earlier: readonly unknown[]
         kept.add(item);
         continue;
       }
-      if (earlier.includes(value)) continue;
+      if (earlier.has(value)) continue;
       const place = spans.findIndex((span) => lies(item.day, span));
       const key = `${place} ${JSON.stringify(value)}`;
       const other = best.get(key);
@@ -233,7 +232,7 @@ function oncePer(by: string, spans: readonly Span[], earlier: readonly unknown[]
 /** Sum of another tally in the same days, for a ratio. */
 export function sumOf(
   ledger: Ledger,
-  { tally, unit, where = {} }: { tally: string; unit: string; where?: Where },
+  { tally, unit, where = {} }: { tally: string; unit: string; where?: Where | undefined },
   span: Span,
 ): number {
   let sum = 0;

@@ -9,18 +9,20 @@ type Path = Flaw['path'];
 
 /** What does not add up: floors that exceed their whole, caps below floors, overlaps not said. */
 export function* flawsOfTally(tally: Tally, { questions }: Surroundings): Generator<Flaw> {
-  const { window, atLeast, atMost, periods, unit, convert } = tally;
+  const { window, atLeast, atMost, periods, unit, convert, forEvery } = tally;
   yield* windowFlaws(window, ['window']);
-  const whole = typeof atLeast === 'number' ? atLeast : undefined;
-  if (whole !== undefined && typeof atMost === 'number' && atMost < whole) {
+  // Not a number where it is none, or differs with the person: then nothing compares with it.
+  const whole = Number(atLeast);
+  const limit = Number(atMost);
+  if (limit < whole) {
     yield {
       path: ['atMost'],
-      problem: `at least ${whole} and at most ${atMost} cannot both hold`,
+      problem: `at least ${whole} and at most ${limit} cannot both hold`,
       mend: 'Correct one of them.',
     };
   }
   if (!isValue(atLeast) && atMost === undefined && periods.length === 0 && atLeast === 'none') {
-    if (!(tally.quotas ?? []).some((quota) => quota.atLeast !== undefined)) {
+    if (tally.quotas?.some((quota) => quota.atLeast !== undefined) !== true) {
       yield {
         path: ['atLeast'],
         problem: 'the tally asks for nothing',
@@ -43,6 +45,9 @@ export function* flawsOfTally(tally: Tally, { questions }: Surroundings): Genera
     }
     yield* quotasFlaws(floor, floor.atLeast, path, questions);
   }
+  if (forEvery !== undefined && 'period' in forEvery && isZero(forEvery.period)) {
+    yield { path: ['forEvery', 'period'], problem: 'a period of no days', mend: 'Make it longer.' };
+  }
   for (const [place, { from }] of convert.entries()) {
     if (from !== unit) continue;
     yield {
@@ -55,7 +60,7 @@ export function* flawsOfTally(tally: Tally, { questions }: Surroundings): Genera
 
 function* quotasFlaws(
   { quotas = [], overlap }: { readonly quotas?: readonly Quota[]; readonly overlap?: Overlap },
-  whole: number | undefined,
+  whole: number,
   path: Path,
   questions: Surroundings['questions'],
 ): Generator<Flaw> {
@@ -68,7 +73,7 @@ function* quotasFlaws(
     };
   }
   const sum = quotas.reduce((total, { atLeast = 0 }) => total + atLeast, 0);
-  if (overlap === 'separate' && whole !== undefined && sum > whole) {
+  if (overlap === 'separate' && sum > whole) {
     yield {
       path: [...path, 'quotas'],
       problem: `the quotas come to ${sum}, more than the whole of ${whole}`,
@@ -77,22 +82,22 @@ function* quotasFlaws(
   }
   for (const [place, quota] of quotas.entries()) {
     const at = [...path, 'quotas', place];
-    const { atLeast = 0, countsUpTo } = quota;
-    if (whole !== undefined && atLeast > whole) {
+    const { atLeast = 0, countsUpTo = Infinity } = quota;
+    if (atLeast > whole) {
       yield {
         path: [...at, 'atLeast'],
         problem: `a part of at least ${atLeast} in a whole of ${whole}`,
         mend: 'A part cannot be more than the whole.',
       };
     }
-    if (countsUpTo !== undefined && countsUpTo < atLeast) {
+    if (countsUpTo < atLeast) {
       yield {
         path: [...at, 'countsUpTo'],
         problem: `counts up to ${countsUpTo}, but ${atLeast} are needed`,
         mend: 'Correct one of them.',
       };
     }
-    yield* quotasFlaws(quota, quota.atLeast, at, questions);
+    yield* quotasFlaws(quota, Number(quota.atLeast), at, questions);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { IsoDate } from '../../evidence.js';
 import type { Finding, Outcome } from '../../outcome.js';
 import { lies, periodsIn, type PeriodOf, type Span } from '../../window.js';
-import { tidied, type Item } from './counted.js';
-import { measure, type Filled, type OverlapOf } from './quotas.js';
+import type { Item } from './counted.js';
+import { measure, type Filled, type IsSeparate } from './quotas.js';
 import type { Tally } from './schema.js';
 
 type Floor = Tally['periods'][number];
@@ -22,13 +22,13 @@ export function judgeFloor(
   items: readonly Item[],
   span: Span,
   asOf: IsoDate,
-  overlapOf: OverlapOf,
+  isSeparate: IsSeparate,
 ): { readonly outcome: Outcome; readonly findings: readonly Finding[] } {
   const periods: Judged[] = [];
   const findings: Finding[] = [];
   for (const period of periodsIn(floor.every, span)) {
     if (!period.whole && floor.partial !== 'judged') continue;
-    const judged = judgePeriod(floor, unit, items, period, asOf, overlapOf);
+    const judged = judgePeriod(floor, unit, items, period, asOf, isSeparate);
     periods.push(judged);
     const { start, end, short, filled, over } = judged;
     if (over && !filled)
@@ -43,17 +43,14 @@ function judgePeriod(
   items: readonly Item[],
   period: PeriodOf,
   asOf: IsoDate,
-  overlapOf: OverlapOf,
+  isSeparate: IsSeparate,
 ): Judged {
   const { atLeast } = floor;
-  const { total, filled, tooLittle } =
-    floor.quotas === undefined
-      ? { total: sumIn(items, period), filled: [], tooLittle: undefined }
-      : measure(
-          items.filter(({ day }) => lies(day, period)),
-          floor,
-          overlapOf,
-        );
+  const { total, filled, tooLittle } = measure(
+    items.filter(({ day }) => lies(day, period)),
+    floor,
+    isSeparate,
+  );
   const lacking = firstShort(filled);
   const short =
     total < atLeast
@@ -65,12 +62,6 @@ function judgePeriod(
           : '';
   const { start, end, whole } = period;
   return { start, end, whole, have: total, filled: short === '', short, over: end < asOf };
-}
-
-function sumIn(items: readonly Item[], period: Span): number {
-  let total = 0;
-  for (const { day, amount } of items) if (lies(day, period)) total += amount;
-  return tidied(total);
 }
 
 export function firstShort(filled: readonly Filled[]): Filled | undefined {
@@ -118,7 +109,7 @@ function longestRun(filled: readonly boolean[]): number {
   let run = 0;
   for (const one of filled) {
     run = one ? run + 1 : 0;
-    if (run > longest) longest = run;
+    longest = Math.max(longest, run);
   }
   return longest;
 }

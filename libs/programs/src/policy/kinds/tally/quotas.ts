@@ -15,14 +15,17 @@ export interface Measured {
   readonly total: number;
   readonly filled: readonly Filled[];
   /** Quotas that could each be filled but not all together, where nothing counts in two. */
-  readonly tooLittle?: {
-    readonly quotas: readonly Quota[];
-    readonly have: number;
-    readonly need: number;
-  };
+  readonly tooLittle:
+    | {
+        readonly quotas: readonly Quota[];
+        readonly have: number;
+        readonly need: number;
+      }
+    | undefined;
 }
 
-export type OverlapOf = (quota: { readonly overlap?: Quota['overlap'] }) => 'shared' | 'separate';
+/** Whether what fits several of the quotas in it counts in one of them only. */
+export type IsSeparate = (whole: { readonly overlap?: Quota['overlap'] }) => boolean;
 
 interface Bin {
   readonly filled: Filled;
@@ -33,14 +36,13 @@ interface Bin {
 export function measure(
   items: readonly Item[],
   within: { readonly quotas?: readonly Quota[]; readonly overlap?: Quota['overlap'] },
-  overlapOf: OverlapOf,
+  isSeparate: IsSeparate,
 ): Measured {
   const quotas = within.quotas ?? [];
-  if (quotas.length === 0) return { total: sum(items), filled: [] };
   const groups = groupsOf(items, quotas);
   const bins = quotas.map((quota): Bin & { tooLittle: Measured['tooLittle'] } => {
     const own = items.filter(({ activity }) => fits(quota.where, attributesOf(activity)));
-    const inside = measure(own, quota, overlapOf);
+    const inside = measure(own, quota, isSeparate);
     const cap = Math.min(quota.countsUpTo ?? Infinity, inside.total);
     return {
       filled: { quota, have: cap, parts: inside.filled },
@@ -48,19 +50,14 @@ export function measure(
       tooLittle: inside.tooLittle,
     };
   });
-  const together = overlapOf(within) === 'separate' ? jointShortfall(quotas, groups) : undefined;
-  const tooLittle = together ?? bins.find((bin) => bin.tooLittle !== undefined)?.tooLittle;
+  const together = isSeparate(within) ? jointShortfall(quotas, groups) : undefined;
+  const [nested] = bins.flatMap((bin) => bin.tooLittle ?? []);
+  const tooLittle = together ?? nested;
   return {
     total: most(bins, groups),
     filled: bins.map(({ filled }) => filled),
-    ...(tooLittle !== undefined && { tooLittle }),
+    tooLittle,
   };
-}
-
-function sum(items: readonly Item[]): number {
-  let total = 0;
-  for (const { amount } of items) total += amount;
-  return tidied(total);
 }
 
 /** Amounts by the set of quotas they fit, as bits. */

@@ -6,12 +6,12 @@ import type { Finding, Outcome } from '../../outcome.js';
 import { isValue, type Stated } from '../../stated.js';
 import { chosen, isTable } from '../../where.js';
 import { motionOf } from '../../motion.js';
-import { anyTime, motionOfWindow, type Span, type WindowMotion } from '../../window.js';
+import { anyTime, isZero, motionOfWindow, type Span, type WindowMotion } from '../../window.js';
 import { leafKind, momentsOfWindow, type Judged } from '../kind.js';
 import { counting, rounded, sumOf, tidied, type Item } from './counted.js';
 import { tallyFlaws } from './flaws.js';
 import { judgeFloor } from './floors.js';
-import { measure, type Filled, type OverlapOf } from './quotas.js';
+import { measure, type Filled, type IsSeparate } from './quotas.js';
 import { tallySchema, type Overlap, type Quota, type Tally } from './schema.js';
 
 export const tally = leafKind({
@@ -42,7 +42,7 @@ interface Sums {
 function judging(tally: Tally): (ledger: Ledger) => Judged {
   const count = counting(tally);
   const needOf = needing(tally);
-  const limitOf = tally.atMost === undefined ? undefined : chosen(tally.atMost);
+  const limitOf = chosen<number | undefined>(tally.atMost);
   const motionFor = motionOfWindow(tally.window);
   const settles = settling(tally);
   const questions = overlapQuestions(tally);
@@ -56,12 +56,12 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
     if (counted === undefined) return unplaced(tally);
     const { span } = counted;
     const need = needOf(ledger, span);
-    const limit = limitOf?.(ledger);
+    const limit = limitOf(ledger);
     const motion = motionFor(ledger);
     const final = motion.start === 'none' && settles(ledger, span);
     const frame = { tally, floors, span, ledger, need, limit, motion, final };
-    const sums = (items: readonly Item[]) => (overlapOf: OverlapOf) =>
-      sumUp(frame, items, overlapOf);
+    const sums = (items: readonly Item[]) => (isSeparate: IsSeparate) =>
+      sumUp(frame, items, isSeparate);
     const certain = underOverlaps(ledger, questions, sums(counted.items));
     const evidence = counted.items.map(({ activity }) => activity.ref);
     for (const question of questions) {
@@ -72,11 +72,11 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
     const judged = {
       outcome: certain.outcome,
       evidence,
-      findings: counted.findings.length === 0 ? findings : [...counted.findings, ...findings],
+      findings: [...counted.findings, ...findings],
       tally: typeof need === 'number' ? { have, need } : { have },
       children,
     };
-    if (counted.pending.length === 0 || certain.outcome.status === 'met') return judged;
+    if (counted.pending.length === 0) return judged;
     const all = [...counted.items, ...counted.pending];
     const possible = underOverlaps(ledger, questions, sums(all));
     if (alike(certain.outcome, possible.outcome)) return judged;
@@ -93,8 +93,6 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
     };
   };
 }
-
-const none: readonly never[] = [];
 
 /** While an end of the window is not known, nothing can lie in it. */
 function unplaced({ unit, atLeast, atMost }: Tally): Judged {
@@ -121,11 +119,11 @@ interface Frame {
   readonly final: boolean;
 }
 
-function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums {
+function sumUp(frame: Frame, items: readonly Item[], isSeparate: IsSeparate): Sums {
   const { tally, floors, span, ledger, need, limit, motion, final } = frame;
   const moving = motion.endless;
   const { unit } = tally;
-  const { total: have, filled, tooLittle } = measure(items, tally, overlapOf);
+  const { total: have, filled, tooLittle } = measure(items, tally, isSeparate);
   const open = moving || ledger.asOf <= span.end;
   const by = moving || span.end === anyTime.end ? undefined : span.end;
   const enough = (amount: number, asked: number): Outcome => {
@@ -138,10 +136,9 @@ function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums
     : need === 'not stated'
       ? ({ status: 'not-stated', have, unit } as const)
       : undefined;
-  if (own !== undefined && typeof limit !== 'number' && filled.length + floors.length === 0)
-    return { outcome: own, have, children: none, findings: none };
   const outcomes: Outcome[] = own === undefined ? [] : [own];
   if (typeof limit === 'number') outcomes.push(within(have, limit, frame));
+  if (limit === 'not stated') outcomes.push({ status: 'not-stated', have, unit });
   const children: Child[] = [];
   for (const one of filled) children.push(...quotaResults(tally, one, enough));
   const findings: Finding[] = [];
@@ -153,7 +150,7 @@ function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums
     });
   }
   for (const { floor, child } of floors) {
-    const judged = judgeFloor(floor, unit, items, span, ledger.asOf, overlapOf);
+    const judged = judgeFloor(floor, unit, items, span, ledger.asOf, isSeparate);
     findings.push(...judged.findings);
     children.push({ ...child, outcome: judged.outcome });
   }
@@ -196,24 +193,21 @@ function part({ id, kind }: Tally, subject: string, title: string) {
 
 /** Of several parts that must all hold, the one that is farthest from it. */
 export function worst(outcomes: readonly Outcome[]): Outcome {
-  const [only, next] = outcomes;
-  if (only !== undefined && next === undefined) return only;
   const unmet = outcomes.filter((outcome) => outcome.status === 'unmet');
   const first = unmet.find(({ reachable }) => !reachable) ?? unmet[0];
   if (first !== undefined) {
     if (!first.reachable) return first;
-    let { by } = first;
-    for (const other of unmet)
-      if (other.by !== undefined && (by === undefined || other.by < by)) by = other.by;
-    return by === undefined || by === first.by ? first : { ...first, by };
+    const by = unmet.flatMap((outcome) => outcome.by ?? []).sort()[0];
+    return by === undefined ? first : { ...first, by };
   }
   const met = outcomes.filter((outcome) => outcome.status === 'met');
   if (met.length === 0) return outcomes[0] ?? { status: 'not-applicable' };
-  const margins = met.flatMap(({ margin }) => margin ?? []);
+  // Only a limit has one.
+  const margin = met.find((outcome) => outcome.margin !== undefined)?.margin;
   return {
     status: 'met',
     final: met.every(({ final }) => final),
-    ...(margins.length > 0 && { margin: Math.min(...margins) }),
+    ...(margin !== undefined && { margin }),
   };
 }
 
@@ -249,10 +243,11 @@ function repeating(
   const since = reckoning(forEvery.since);
   const until = reckoning(forEvery.until ?? 'as-of');
   const { months, days } = parsePeriod(forEvery.period);
+  const never = isZero(forEvery.period);
   return (ledger) => {
     const start = since(ledger);
-    const end = until(ledger);
-    if (start === undefined || end === undefined || months + days === 0) return 0;
+    const end = until(ledger) ?? anyTime.start;
+    if (start === undefined || never) return 0;
     const nth = (count: number) => addPeriod(start, { months: months * count, days: days * count });
     let whole = 0;
     while (nth(whole + 1) <= end) whole += 1;
@@ -284,12 +279,8 @@ function overlapQuestions(tally: Tally): readonly string[] {
 function underOverlaps(
   ledger: Ledger,
   questions: readonly string[],
-  judge: (overlapOf: OverlapOf) => Sums,
+  judge: (isSeparate: IsSeparate) => Sums,
 ): { readonly outcome: Outcome; readonly shown: Sums } {
-  if (questions.length === 0) {
-    const sums = judge(({ overlap }) => (overlap === 'separate' ? 'separate' : 'shared'));
-    return { outcome: sums.outcome, shown: sums };
-  }
   let shown: Sums | undefined;
   const under = (rest: readonly string[], taken: ReadonlyMap<string, string>): Outcome => {
     const [next, ...later] = rest;
@@ -297,12 +288,11 @@ function underOverlaps(
       return ledger.ask(next, (reading) => under(later, new Map(taken).set(next, reading)));
     const sums = judge(({ overlap }) => {
       const reading = typeof overlap === 'object' ? taken.get(overlap.question) : overlap;
-      return reading === 'separate' ? 'separate' : 'shared';
+      return reading === 'separate';
     });
     shown ??= sums;
     return sums.outcome;
   };
-  const inOrder = [...questions].sort((a, b) => ledger.order(a) - ledger.order(b));
-  const outcome = under(inOrder, new Map());
-  return { outcome, shown: shown ?? judge(() => 'shared') };
+  const outcome = under(questions, new Map());
+  return { outcome, shown: shown ?? judge(() => false) };
 }

@@ -1,0 +1,143 @@
+import { describe, expect, test } from '@jest/globals';
+import { judged, type Given } from '../judged.fixture.js';
+import { asked, of, work } from './told.fixture.js';
+
+/** What is told of what counts, and of what a person may say counts. */
+
+describe('what counts', () => {
+  const need = (more: object) => asked({ atLeast: 10, ...more });
+
+  test('is the evidence, in the order of recording, and nothing else is', () => {
+    const facts = [
+      work(1),
+      work(9, '2026-03-02', { tally: 'rest' }),
+      work(2, '2026-03-02', { tally: 'care' }),
+      work(4),
+    ];
+    const both = judged(need({ tally: ['care', 'work'] }), facts);
+    expect(both.evidence).toStrictEqual(['fact-1', 'fact-3', 'fact-4']);
+    expect(both.outcome).toMatchObject({ have: 7 });
+    expect(judged(need({ tally: ['work'] }), facts).evidence).toStrictEqual(['fact-1', 'fact-4']);
+    const nothing = judged(need({}));
+    expect(nothing).toMatchObject({ evidence: [], findings: [], tally: { have: 0, need: 10 } });
+  });
+
+  test('is told to be left out for its unit', () => {
+    expect(judged(need({}), [work(3, '2026-03-02', { unit: 'credits' })])).toMatchObject({
+      outcome: { have: 0 },
+      evidence: [],
+      findings: [
+        {
+          code: 'unit-not-counted',
+          text: 'credits are not counted as hours.',
+          ref: 'fact-1',
+        },
+      ],
+    });
+  });
+
+  test('by the day judged at the latest, whenever it is to end', () => {
+    const spring = need({ window: { from: '2026-01-01', to: '2026-06-30' } });
+    const until = (day: string, asOf: string) =>
+      judged(spring, [work(1, '2026-01-01', { until: day })], { asOf }).outcome;
+    expect(until('2026-12-31', '2026-06-30')).toMatchObject({ have: 1 });
+    expect(until('2026-12-31', '2026-07-01')).toMatchObject({ have: 0 });
+    expect(until('2026-06-30', '2026-07-01')).toMatchObject({ have: 1 });
+  });
+
+  test('once only is told of what repeats it, and what came after the window repeats nothing', () => {
+    const ever = need({
+      window: { from: '2026-01-01', to: '2026-03-31' },
+      distinct: { by: 'topic', within: 'ever' },
+    });
+    const topic = (name: string, on: string) => of({ topic: name }, 1, on);
+    const result = judged(ever, [
+      topic('loss', '2025-12-31'),
+      topic('loss', '2026-01-01'),
+      topic('grief', '2026-01-01'),
+      topic('grief', '2026-04-01'),
+    ]);
+    expect(result.outcome).toMatchObject({ have: 1 });
+    expect(result.findings).toStrictEqual([
+      {
+        code: 'not-distinct',
+        text: 'Another with the same topic counts already.',
+        ref: 'fact-2',
+      },
+    ]);
+  });
+
+  test('goes by its source, and is told if that is not among those', () => {
+    const from = (more: object) =>
+      need({ sources: { attribute: 'payer', count: [], doNotCount: [], open: false, ...more } });
+    const texts = (more: object, ...facts: Given[]) =>
+      judged(from(more), facts).findings.map(({ code, text }) => `${code}: ${text}`);
+    const by = (payer: string) => of({ payer });
+    expect(texts({ count: ['state'] }, by('city'), work(1))).toStrictEqual([
+      'source-not-counted: city is not among what counts.',
+      'source-not-counted: no payer is not among what counts.',
+    ]);
+    expect(texts({ doNotCount: ['city'] }, by('city'), by('state'), work(1))).toStrictEqual([
+      'source-not-counted: city does not count.',
+      'source-not-counted: no payer is not among what counts.',
+    ]);
+    expect(judged(from({ doNotCount: ['city'] }), [by('state')]).outcome).toMatchObject({
+      have: 1,
+    });
+    expect(texts({ count: ['state'], open: true }, work(1))).toStrictEqual([
+      'source-not-counted: no payer is not among what counts.',
+    ]);
+    expect(judged(from({ count: ['state'], open: true }), [work(10)]).outcome.status).toBe('unmet');
+  });
+});
+
+describe('what a person may say counts', () => {
+  const open = { attribute: 'payer', count: ['state'], doNotCount: [], open: true };
+  const by = (payer: string, amount: number, more: object = {}) =>
+    work(amount, '2026-03-02', { attributes: { payer }, ...more });
+  const decision = (question: string) => ({
+    status: 'needs-decision',
+    decisions: [{ requirement: 'asked', question, options: ['met', 'unmet'] }],
+  });
+
+  test('is asked where it makes the difference, and rests on what is asked about', () => {
+    const sharing = [{ with: 'supervisor', countsUpTo: 'all' }];
+    const result = judged(asked({ atLeast: 10, sources: open, sharing }), [
+      by('city', 4),
+      by('state', 4),
+      by('state', 4, { claimedFor: ['other'] }),
+    ]);
+    expect(result.outcome).toStrictEqual(
+      decision(
+        'Does this source count: city? May what was counted for another credential count here?',
+      ),
+    );
+    expect(result.evidence).toStrictEqual(['fact-2', 'fact-1', 'fact-3']);
+  });
+
+  test('is not asked where the sum stays short, or is there, either way', () => {
+    const result = judged(asked({ atLeast: 10, sources: open }), [by('city', 4), by('state', 4)]);
+    expect(result.outcome).toStrictEqual({
+      status: 'unmet',
+      have: 4,
+      need: 10,
+      unit: 'hours',
+      reachable: true,
+    });
+    expect(result.evidence).toStrictEqual(['fact-2']);
+    expect(
+      judged(asked({ atLeast: 4, sources: open }), [by('city', 4), by('state', 4)]).outcome,
+    ).toStrictEqual({ status: 'met', final: true });
+  });
+
+  test('is asked where with it a limit is passed', () => {
+    const limit = asked({ atMost: 5, sources: open });
+    expect(judged(limit, [by('city', 1), by('state', 5)]).outcome).toStrictEqual(
+      decision('Does this source count: city?'),
+    );
+    expect(judged(limit, [by('city', 1), by('state', 4)]).outcome).toStrictEqual({
+      status: 'met',
+      final: false,
+    });
+  });
+});

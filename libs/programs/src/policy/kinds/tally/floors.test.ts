@@ -1,0 +1,274 @@
+import { describe, expect, test } from '@jest/globals';
+import { told } from '../../flaws/told.fixture.js';
+import { judged, question, type Given } from '../judged.fixture.js';
+import { asked, of, part, work, year } from './told.fixture.js';
+
+/** What is told of floors for each period, of parts, and of overlaps that are open. */
+
+describe('a floor for each period', () => {
+  const floor = (more: object, atLeast = 2) =>
+    asked({ window: year, periods: [{ every: 'calendar-month', atLeast, ...more }] });
+  const title = 'At least 2 hours in each';
+
+  test('is a part of its own, and is lost with the first period that is short', () => {
+    const result = judged(floor({}), [work(2, '2026-01-31'), work(1.5, '2026-02-01')], {
+      asOf: '2026-03-01',
+    });
+    const outcome = {
+      status: 'unmet',
+      have: 1.5,
+      need: '2 from 2026-02-01 to 2026-02-28',
+      unit: 'hours',
+      by: '2026-02-28',
+      reachable: false,
+    };
+    expect(result.outcome).toStrictEqual(outcome);
+    expect(result.children).toStrictEqual([{ ...part('period-1', title), outcome, tally: {} }]);
+    expect(result.findings).toStrictEqual([
+      { code: 'period-short', text: 'From 2026-02-01 to 2026-02-28: 1.5 of 2 hours.' },
+    ]);
+  });
+
+  test('in so many of them is met for good, and told by how many there are', () => {
+    const months = (within: object, ...of: string[]) =>
+      judged(
+        floor({ in: within }),
+        of.map((month) => work(2, `2026-${month}-05`)),
+      ).outcome;
+    for (const within of [{ any: 2 }, { consecutive: 2 }]) {
+      expect(months(within, '01', '02')).toStrictEqual({ status: 'met', final: true });
+    }
+    const unmet = { status: 'unmet', unit: 'periods', reachable: true };
+    expect(months({ any: 3 }, '01', '03')).toStrictEqual({
+      ...unmet,
+      have: 2,
+      need: '3 periods with 2 hours',
+    });
+    expect(months({ consecutive: 3 }, '01', '03', '04')).toStrictEqual({
+      ...unmet,
+      have: 2,
+      need: '3 periods in a row with 2 hours',
+    });
+  });
+
+  test('is short of what it asks of its parts, and of parts of these, and says of which', () => {
+    const quota = (id: string, more: object) => ({
+      id,
+      title: `The ${id}`,
+      where: { topic: [id] },
+      ...more,
+    });
+    const short = (more: object, ...facts: Given[]) => {
+      const { outcome, findings } = judged(floor(more), facts, { asOf: '2026-02-01' });
+      return [(outcome as { have?: unknown }).have, findings[0]?.text];
+    };
+    const january = 'From 2026-01-01 to 2026-01-31: ';
+    const on = (amount: number, ...topic: string[]) => of({ topic }, amount, '2026-01-05');
+    const inside = {
+      quotas: [quota('a', { quotas: [quota('b', { atLeast: 1 })] }), quota('c', { atLeast: 1 })],
+      overlap: 'shared',
+    };
+    expect(short(inside, on(3, 'a', 'c'))).toStrictEqual([
+      '0 of 1 hours: The b',
+      `${january}0 of 1 hours: The b.`,
+    ]);
+    expect(short(inside, on(3, 'a', 'b'))).toStrictEqual([
+      '0 of 1 hours: The c',
+      `${january}0 of 1 hours: The c.`,
+    ]);
+    expect(short(inside, on(3, 'a', 'b', 'c'))).toStrictEqual([0, undefined]);
+    const separate = {
+      quotas: [quota('a', { atLeast: 2 }), quota('b', { atLeast: 2 })],
+      overlap: 'separate',
+    };
+    expect(short(separate, on(3, 'a', 'b'))).toStrictEqual([
+      '3 of 4 hours',
+      `${january}3 of 4 hours.`,
+    ]);
+  });
+
+  test('beside others is due as the earliest of those that are not yet there', () => {
+    const several = asked({
+      atLeast: 9,
+      window: year,
+      periods: [
+        { every: 'calendar-year', atLeast: 2 },
+        { every: 'calendar-month', atLeast: 1 },
+        { every: 'calendar-year', atLeast: 1, in: { any: 1 } },
+      ],
+    });
+    const result = judged(several, [], { asOf: '2026-01-15' });
+    expect(result.outcome).toStrictEqual({
+      status: 'unmet',
+      have: 0,
+      need: 9,
+      unit: 'hours',
+      by: '2026-01-31',
+      reachable: true,
+    });
+    const anyOf = asked({
+      window: year,
+      periods: ['calendar-year', 'calendar-month'].map((every) => ({
+        every,
+        atLeast: 1,
+        in: { any: 1 },
+      })),
+    });
+    expect(judged(anyOf, []).outcome).toStrictEqual({
+      status: 'unmet',
+      have: 0,
+      need: '1 periods with 1 hours',
+      unit: 'periods',
+      reachable: true,
+    });
+    const limited = asked({
+      atMost: 9,
+      window: year,
+      periods: [{ every: 'calendar-year', atLeast: 2 }],
+    });
+    const all = Array.from({ length: 12 }, (_, month) =>
+      work(0.75, `2026-${String(month + 1).padStart(2, '0')}-28`),
+    );
+    const kept = (asOf: string) => judged(limited, all, { asOf }).outcome;
+    expect(kept('2027-01-01')).toStrictEqual({ status: 'met', final: true });
+    expect(kept('2026-12-31')).toStrictEqual({ status: 'met', final: false });
+  });
+});
+
+describe('parts of a sum', () => {
+  const quota = (id: string, more: object = {}) => ({
+    id,
+    title: `The ${id}`,
+    where: { topic: [id] },
+    ...more,
+  });
+  const on = (amount: number, ...topic: string[]) => of({ topic }, amount);
+
+  test('that do not ask for anything are told, and do not apply', () => {
+    const result = judged(asked({ atLeast: 3, quotas: [quota('a')] }), [on(3, 'a')]);
+    expect(result.outcome).toStrictEqual({ status: 'met', final: true });
+    expect(result.children).toStrictEqual([
+      { ...part('a', 'The a'), outcome: { status: 'not-applicable' }, tally: { have: 3 } },
+    ]);
+    const silent = judged(asked({ atLeast: 'not stated', quotas: [quota('a')] }), [on(3, 'a')]);
+    expect(silent.outcome).toStrictEqual({ status: 'not-stated', have: 3, unit: 'hours' });
+    for (const nothing of [{}, { quotas: [quota('a')] }])
+      expect(judged(asked(nothing), [on(3, 'a')]).outcome).toStrictEqual({
+        status: 'not-applicable',
+      });
+    const some = [quota('a', { atLeast: 1 }), quota('b')];
+    expect(told(asked({ quotas: some, overlap: 'shared' }))).toStrictEqual([]);
+  });
+
+  test('that take no more than so much count no more of it in the parts around them', () => {
+    const within = quota('a', { quotas: [quota('b', { countsUpTo: 2 })] });
+    const result = judged(asked({ atLeast: 5, quotas: [within] }), [on(4, 'a', 'b'), on(1, 'c')]);
+    expect(result.outcome).toMatchObject({ have: 3, need: 5 });
+    expect(result.children.map(({ subject, tally }) => [subject, tally])).toStrictEqual([
+      ['a', { have: 2 }],
+      ['b', { have: 2 }],
+    ]);
+  });
+
+  test('that one hour cannot fill together are told with what they need together', () => {
+    const pair = [quota('a', { atLeast: 2 }), quota('b', { atLeast: 2 })];
+    const both = asked({ atLeast: 3, overlap: 'separate', quotas: pair });
+    const result = judged(both, [on(3, 'a', 'b')]);
+    expect(result.outcome).toStrictEqual({
+      status: 'unmet',
+      have: 3,
+      need: 4,
+      unit: 'hours',
+      reachable: true,
+    });
+    expect(result.findings).toStrictEqual([
+      {
+        code: 'counted-once',
+        text: 'Together they need 4 hours, since nothing counts twice: The a, The b.',
+      },
+    ]);
+    const nested = asked({
+      atLeast: 3,
+      overlap: 'shared',
+      quotas: [quota('c'), quota('d', { overlap: 'separate', quotas: pair })],
+    });
+    expect(judged(nested, [on(3, 'd', 'a', 'b')]).findings).toStrictEqual(result.findings);
+  });
+});
+
+describe('open questions of overlap', () => {
+  const quota = (id: string, more: object = {}) => ({
+    id,
+    title: id,
+    where: { topic: [id] },
+    atLeast: 2,
+    ...more,
+  });
+  const on = (amount: number, ...topic: string[]) => of({ topic }, amount);
+  const tally = asked({
+    atLeast: 3,
+    overlap: { question: 'outer' },
+    quotas: [
+      quota('a'),
+      quota('b', { overlap: { question: 'inner' }, quotas: [quota('c'), quota('d')] }),
+    ],
+  });
+  const questions = [
+    question('inner', 'separate', 'shared'),
+    question('outer', 'separate', 'shared'),
+  ];
+  const facts = [on(3, 'a', 'b', 'c', 'd')];
+  const answer = (question: string, reading: string): Given => ({
+    kind: 'answer',
+    question,
+    reading,
+    on: '2026-04-01',
+  });
+
+  test('are asked in the order of the policy; what is told is under the first reading', () => {
+    const result = judged(tally, facts, { more: { questions } });
+    expect(result.outcome).toMatchObject({
+      status: 'depends-on-reading',
+      question: 'inner',
+      readings: [
+        { reading: 'separate', outcome: { status: 'unmet', have: 3, need: 4 } },
+        {
+          reading: 'shared',
+          outcome: {
+            status: 'depends-on-reading',
+            question: 'outer',
+            readings: [
+              { reading: 'separate', outcome: { status: 'unmet', have: 3, need: 4 } },
+              { reading: 'shared', outcome: { status: 'met', final: true } },
+            ],
+          },
+        },
+      ],
+    });
+    expect(result.findings).toMatchObject([
+      { code: 'counted-once', text: expect.stringContaining(': a, b.') },
+    ]);
+  });
+
+  test('that the policy does not have are as if each hour counted in all of them', () => {
+    const result = judged(tally, facts);
+    expect(result.tally).toStrictEqual({ have: 3, need: 3 });
+    expect(result.findings).toStrictEqual([]);
+  });
+
+  test('that are answered rest on the answer', () => {
+    const result = judged(tally, [...facts, answer('inner', 'shared'), answer('outer', 'shared')], {
+      more: { questions },
+    });
+    expect(result.outcome).toStrictEqual({ status: 'met', final: true });
+    expect(result.evidence).toStrictEqual(['fact-1', 'fact-3', 'fact-2']);
+    expect(result.findings).toStrictEqual([]);
+    const settled = questions.map((one) => ({
+      ...one,
+      settled: { reading: 'shared', by: 'Nobody', on: '2026-01-01' },
+    }));
+    expect(judged(tally, facts, { more: { questions: settled } }).evidence).toStrictEqual([
+      'fact-1',
+    ]);
+  });
+});

@@ -1,0 +1,200 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { exampleQuote, policyAsking } from './example.fixture.js';
+import { select, type Candidate } from './selection.js';
+
+/** Who is taken where seats are few: by tier, and within one as the source says. */
+
+const asOf = '2026-02-01';
+const of = (...names: string[]) =>
+  names.map((name) => ({
+    id: `is-${name}`,
+    kind: 'circumstance',
+    title: name,
+    where: { group: [name] },
+  }));
+const tiers = (tieBreak: string, more: object = {}) => ({
+  kind: 'tiers',
+  tieBreak,
+  of: of('first', 'second'),
+  ...more,
+});
+const person = (id: string, group?: string, appliedOn?: string): Candidate => ({
+  id,
+  evidence:
+    group === undefined
+      ? []
+      : [{ ref: id, kind: 'circumstance', name: 'group', value: group, on: '2020-01-01' }],
+  context: { ...(appliedOn !== undefined && { appliedOn }) },
+});
+
+describe('seats', () => {
+  const three = [
+    person('a', 'second', '2026-01-03'),
+    person('b', 'second', '2026-01-02'),
+    person('c', 'first', '2026-01-04'),
+  ];
+
+  test('that a whole tier fills leave the others waiting, and ask nothing', () => {
+    const two = [...three, person('d')];
+    expect(select(policyAsking(tiers('not stated')), 'asked', two, 3, asOf)).toStrictEqual({
+      taken: ['c', 'a', 'b'],
+      waiting: ['d'],
+    });
+  });
+
+  test('that are there for all are for all, and where there are none all wait', () => {
+    const policy = policyAsking(tiers('lottery'));
+    for (const seats of [3, 4])
+      expect(select(policy, 'asked', three, seats, asOf)).toStrictEqual({
+        taken: ['c', 'a', 'b'],
+        waiting: [],
+      });
+    expect(select(policy, 'asked', three, 0, asOf)).toStrictEqual({
+      taken: [],
+      waiting: ['c', 'a', 'b'],
+    });
+    expect(select(policy, 'asked', [], 0, asOf)).toStrictEqual({ taken: [], waiting: [] });
+  });
+
+  test('go to a person who decides while one tier is undecided: nobody waits for certain', () => {
+    const ask = {
+      id: 'open',
+      kind: 'discretion',
+      title: 'Open',
+      ask: 'Is it?',
+      options: ['a', 'b'],
+    };
+    const policy = policyAsking(tiers('application', { of: [...of('first'), ask] }));
+    expect(select(policy, 'asked', three, 2, asOf)).toStrictEqual({
+      taken: [],
+      waiting: [],
+      toDecide: { seats: 2, among: ['a', 'b', 'c'], why: 'tier-undecided' },
+    });
+    const decided = (id: string, outcome: 'met' | 'unmet'): Candidate => ({
+      id,
+      evidence: [{ ref: id, kind: 'judgement', requirement: 'open', outcome, on: '2026-01-10' }],
+    });
+    const known = [decided('no', 'unmet'), decided('yes', 'met')];
+    expect(select(policy, 'asked', known, 1, asOf)).toStrictEqual({
+      taken: ['yes'],
+      waiting: ['no'],
+    });
+  });
+
+  test('in a tie go by what this policy says of these tiers, not of others', () => {
+    const others = {
+      train: { require: { ...tiers('lottery', { of: of('third') }), id: 'other', title: 'Other' } },
+    };
+    const policy = policyAsking(tiers('application'), others);
+    expect(select(policy, 'asked', three, 2, asOf)).toStrictEqual({
+      taken: ['c', 'b'],
+      waiting: ['a'],
+    });
+    const byLot = (seats: number) =>
+      select(policyAsking(tiers('lottery')), 'asked', three, seats, asOf).toDecide;
+    expect(byLot(2)).toStrictEqual({ seats: 1, among: ['a', 'b'], why: 'lottery' });
+    expect(byLot(1)).toBeUndefined();
+  });
+
+  test('within a tier of which all days are known go by them, whatever is not known of others', () => {
+    const policy = policyAsking(tiers('application'));
+    const more = [...three, person('d')];
+    expect(select(policy, 'asked', more, 2, asOf)).toStrictEqual({
+      taken: ['c', 'b'],
+      waiting: ['a', 'd'],
+    });
+  });
+});
+
+describe('tiers that are otherwise for some', () => {
+  const rules = [exampleQuote];
+  const variation = (id: string, to: unknown) => ({
+    id,
+    title: id,
+    as: 'variant',
+    rules,
+    cohort: { audience: [id] },
+    changes: [{ requirement: 'asked', to }],
+  });
+  const own = (tieBreak: string, more: object = {}) => ({
+    id: 'asked',
+    title: 'Asked',
+    ...tiers(tieBreak, more),
+  });
+  const policy = policyAsking(tiers('not stated'), {
+    variations: [
+      variation('veterans', own('application', { of: of('second', 'first') })),
+      variation('youth', own('lottery')),
+      {
+        ...variation('parents', 'none'),
+        changes: [{ requirement: 'is-first', to: own('application') }],
+      },
+      variation('all', 'none'),
+      {
+        ...variation('early', 'none'),
+        changes: [
+          { requirement: 'asked', to: own('application') },
+          { requirement: 'is-first', to: { ...own('lottery'), id: 'is-first' } },
+        ],
+      },
+    ],
+  });
+  const two = (audience: string, other = audience) =>
+    [person('a', 'first', '2026-01-02'), person('b', 'first', '2026-01-01')].map((one, place) => ({
+      ...one,
+      context: { ...one.context, cohort: { audience: place === 0 ? audience : other } },
+    }));
+  const selected = (audience: string, other?: string) =>
+    select(policy, 'asked', two(audience, other), 1, asOf);
+
+  test('have a way of their own to break a tie', () => {
+    expect(selected('veterans')).toStrictEqual({ taken: ['b'], waiting: ['a'] });
+    expect(selected('youth').toDecide).toStrictEqual({
+      seats: 1,
+      among: ['a', 'b'],
+      why: 'lottery',
+    });
+    for (const audience of ['parents', 'others'])
+      expect(selected(audience).toDecide?.why).toBe('tie');
+  });
+
+  test('break none where a tie is broken in one way for one and in another for the next', () => {
+    expect(selected('youth', 'others').toDecide?.why).toBe('tie');
+    expect(selected('early', 'others').toDecide?.why).toBe('tie');
+    expect(selected('early').taken).toStrictEqual(['b']);
+  });
+
+  test('put nobody in a tier where they are lifted', () => {
+    expect(selected('all').toDecide?.why).toBe('tier-undecided');
+  });
+});
+
+test('whoever is taken comes before whoever waits, and seats stay empty only for a decision', () => {
+  const groups = fc.constantFrom('first', 'second', undefined);
+  const days = fc.constantFrom('2026-01-01', '2026-01-02', '2026-01-03', undefined);
+  const candidates = fc
+    .array(fc.tuple(groups, days), { maxLength: 7 })
+    .map((all) => all.map(([group, day], place) => person(`p${place}`, group, day)));
+  const breaks = fc.constantFrom('application', 'lottery', 'not stated');
+  fc.assert(
+    fc.property(candidates, fc.nat(8), breaks, (all, seats, tieBreak) => {
+      const policy = policyAsking(tiers(tieBreak));
+      const { taken, waiting, toDecide } = select(policy, 'asked', all, seats, asOf);
+      const ids = all.map(({ id }) => id);
+      const { seats: left = 0, among = [] } = toDecide ?? {};
+      expect([...taken, ...among, ...waiting].toSorted()).toEqual(ids.toSorted());
+      expect(taken.length + left).toBe(Math.min(seats, all.length));
+      expect(toDecide === undefined || (left > 0 && left < among.length)).toBe(true);
+      const place = (id: string) => {
+        const [one] = all.filter((candidate) => candidate.id === id);
+        const [fact] = one?.evidence ?? [];
+        const tier = fact?.kind === 'circumstance' ? String(fact.value) : 'third';
+        return tier === 'third' ? 3 : tier === 'second' ? 2 : 1;
+      };
+      const later = [...among, ...waiting].map(place);
+      expect(taken.every((id) => later.every((tier) => place(id) <= tier))).toBe(true);
+      expect(new Set(among.map(place)).size).toBeLessThanOrEqual(1);
+    }),
+  );
+});
