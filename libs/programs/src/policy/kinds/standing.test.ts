@@ -242,10 +242,13 @@ describe('what must not have happened', () => {
       judged(asked({ window }), [], { asOf }).outcome;
     expect(final('2026-06-30')).toStrictEqual({ status: 'met', final: false });
     expect(final('2026-07-01')).toStrictEqual({ status: 'met', final: true });
-    expect(final('2026-07-01', { to: 'as-of', length: 'P1Y' })).toStrictEqual({
-      status: 'met',
-      final: false,
-    });
+    for (const window of [
+      { to: 'as-of', length: 'P1Y' },
+      { from: { from: 'as-of', minus: 'P1Y' }, to: '2026-06-30' },
+      { from: '2026-01-01', to: { from: 'as-of', minus: 'P1D' } },
+    ]) {
+      expect(final('2026-07-01', window)).toStrictEqual({ status: 'met', final: false });
+    }
   });
 
   test('and is too short to matter, or exactly as long', () => {

@@ -20,7 +20,7 @@ export interface Standing {
   readonly unmarked: number;
   /** Made while it is not known when attempts may be made, and what is missing to know it. */
   readonly unplaced: readonly Attempt[];
-  readonly missing?: string;
+  readonly missing: string | undefined;
   /** Undefined where the number of attempts is not limited. */
   readonly left?: number;
   /** Last day for an attempt, where there is one. */
@@ -29,7 +29,7 @@ export interface Standing {
   readonly perhapsAnew: boolean;
   readonly reachable: boolean;
   /** What must be done before the next attempt. */
-  readonly gate?: string;
+  readonly gate: string | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -131,7 +131,7 @@ export function weighing({ attempts }: Exam): Weigh {
       failed: times('failed'),
       unmarked,
       unplaced,
-      ...(missing !== undefined && unplaced.length > 0 && { missing: missing.need }),
+      missing: missing?.need,
       // How many of those that cannot be placed used one up is not known.
       ...(free !== Infinity && unplaced.length === 0 && { left: free }),
       ...(span !== undefined && span.end !== anyTime.end && { by: span.end }),
@@ -141,8 +141,8 @@ export function weighing({ attempts }: Exam): Weigh {
         !isValue(attempts.per) &&
         last !== undefined &&
         repeatedAfter(ledger, last.on),
-      reachable: unplaced.length > 0 || unmarked > 0 || (open && (free > 0 || renews)),
-      ...(closed !== undefined && { gate: closed }),
+      reachable: unmarked > 0 || (open && (free > 0 || renews)),
+      gate: closed,
       findings,
     };
   };
@@ -203,11 +203,10 @@ function gating(gate: Gate) {
         ),
     );
     const need = needOf(ledger);
-    const { tally, unit, where } = gate;
-    const have = sumOf(ledger, { tally, unit, ...(where !== undefined && { where }) }, span);
+    const have = sumOf(ledger, gate, span);
     return {
       open: open || (need !== 'not stated' && have >= need),
-      lacking: `${gate.title}: ${have} of ${need} ${unit}.`,
+      lacking: `${gate.title}: ${have} of ${need} ${gate.unit}.`,
     };
   };
 }

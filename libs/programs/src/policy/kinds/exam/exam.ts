@@ -1,7 +1,7 @@
 import { minutesOf } from '../../calendar.js';
 import type { Ledger } from '../../ledger.js';
 import type { Finding, Outcome } from '../../outcome.js';
-import { isValue } from '../../stated.js';
+import { isValue, type Stated } from '../../stated.js';
 import { isTable } from '../../where.js';
 import { windowFlaws, type Window } from '../../window.js';
 import { leafKind, momentsOfWindow, toDecide } from '../kind.js';
@@ -12,17 +12,15 @@ import { examSchema, type Exam } from './schema.js';
 export const exam = leafKind({
   schema: examSchema,
   flaws: ({ attempts: { window } }) => {
-    if (!isValue<Exclude<typeof window, string>>(window)) return [];
     const path = ['attempts', 'window'];
-    if (!isTable<Window>(window)) return windowFlaws(window, path);
+    if (!isTable<Stated<Window>>(window)) return windowFlaws(window, path);
     return window.table.flatMap(({ value }, row) =>
       windowFlaws(value, [...path, 'table', row, 'value']),
     );
   },
   moments: ({ attempts: { window } }) => {
-    if (!isValue<Exclude<typeof window, string>>(window)) return [];
     const path = ['attempts', 'window'];
-    if (!isTable<Window>(window)) return momentsOfWindow(window, path);
+    if (!isTable<Stated<Window>>(window)) return momentsOfWindow(window, path);
     return [
       ...window.table.flatMap(({ value }, row) =>
         momentsOfWindow(value, [...path, 'table', row, 'value']),
@@ -39,7 +37,7 @@ export const exam = leafKind({
     const weigh = weighing(exam);
     const onWhole = wholeVerdict(exam);
     const byPart = exam.attempts.scope === 'part';
-    const onParts = parts.map((part) => ({ part, verdictOn: partVerdict(exam, part.id) }));
+    const onParts = parts.map((part) => ({ part, verdictOn: partVerdict(part) }));
 
     return (ledger) => {
       const made = attemptsAt(ledger, id);
@@ -94,10 +92,10 @@ function outcomeOf({ id }: Exam, standing: Standing): Outcome {
   if (passed) return { status: 'met', final };
   if (perhapsAnew && unmarked === 0)
     return toDecide(id, 'The training was repeated: are there attempts again? It is not stated.');
-  if (unplaced.length > 0) {
+  const { missing } = standing;
+  if (missing !== undefined && unplaced.length > 0) {
     const have = `${unplaced.length} ${unplaced.length === 1 ? 'attempt' : 'attempts'} that cannot be placed`;
-    const need = standing.missing ?? 'the day from which attempts are counted';
-    return { status: 'unmet', have, need, reachable };
+    return { status: 'unmet', have, need: missing, reachable };
   }
   return {
     status: 'unmet',
@@ -112,9 +110,8 @@ function outcomeOf({ id }: Exam, standing: Standing): Outcome {
 function together(parts: readonly Standing[]): Standing {
   const open = parts.filter(({ passed }) => !passed);
   const lefts = open.flatMap(({ left }) => left ?? []);
-  const by = open.flatMap((part) => part.by ?? []).sort()[0];
-  const missing = open.find((part) => part.missing !== undefined)?.missing;
-  const gate = open.find((part) => part.gate !== undefined)?.gate;
+  // All of them are tried on the same days.
+  const { by, missing } = open[0] ?? {};
   return {
     counted: once(parts.flatMap(({ counted }) => counted)),
     passed: open.length === 0,
@@ -122,12 +119,12 @@ function together(parts: readonly Standing[]): Standing {
     failed: Math.max(0, ...parts.map(({ failed }) => failed)),
     unmarked: open.reduce((sum, part) => sum + part.unmarked, 0),
     unplaced: once(open.flatMap(({ unplaced }) => unplaced)),
-    ...(missing !== undefined && { missing }),
+    missing,
     ...(lefts.length > 0 && { left: Math.min(...lefts) }),
     ...(by !== undefined && { by }),
     perhapsAnew: open.some(({ perhapsAnew }) => perhapsAnew),
     reachable: open.every(({ reachable }) => reachable),
-    ...(gate !== undefined && { gate }),
+    gate: open.find((part) => part.gate !== undefined)?.gate,
     findings: parts.flatMap(({ findings }) => findings),
   };
 }

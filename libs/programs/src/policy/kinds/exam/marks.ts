@@ -11,7 +11,7 @@ export type VerdictOn = (attempt: Attempt, marking: Marking | undefined) => Verd
 interface Scores {
   readonly result?: 'passed' | 'failed';
   readonly score?: number;
-  readonly points?: number;
+  readonly points?: number | undefined;
   readonly scaled?: number;
 }
 
@@ -35,12 +35,10 @@ export function wholeVerdict({ passMark, parts }: Exam): VerdictOn {
     if (passMark === 'completed') return attempt.completed === false ? 'failed' : 'passed';
     if (marking === undefined) return 'unmarked';
     const points = marking.points ?? pointsOf(marking);
-    const whole = byMark(passMark, points === undefined ? marking : { ...marking, points });
     const verdicts = [
-      whole,
+      byMark(passMark, { ...marking, points }),
       ...marked.map((part) => byMark(part.passMark, partOf(marking, part.id))),
     ];
-    if (marked.length === 0) return whole;
     return (
       verdicts.find((verdict) => verdict === 'failed') ??
       verdicts.find((one) => one === 'unmarked') ??
@@ -50,8 +48,7 @@ export function wholeVerdict({ passMark, parts }: Exam): VerdictOn {
 }
 
 /** The verdict on one part of an attempt, where parts are passed one by one. */
-export function partVerdict({ parts }: Exam, id: string): VerdictOn {
-  const mark = parts.find((part) => part.id === id)?.passMark ?? 'not stated';
+export function partVerdict({ id, passMark: mark }: Exam['parts'][number]): VerdictOn {
   return (attempt, marking) => {
     if (mark === 'completed') return attempt.completed === false ? 'failed' : 'passed';
     return marking === undefined ? 'unmarked' : byMark(mark, partOf(marking, id, attempt.part));

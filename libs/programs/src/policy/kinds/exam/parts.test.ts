@@ -226,6 +226,58 @@ describe('parts that are passed one by one', () => {
       ],
     });
     expect(judged(used, failed).outcome).toMatchObject({ status: 'unmet', reachable: false });
+    const writtenOnly = [
+      attempt('one', '2026-01-01', { part: 'written' }),
+      mark('one', { score: 10 }),
+    ];
+    expect(judged(used, [...writtenOnly, ...again]).outcome.status).toBe('needs-decision');
+    const oralOnly = [attempt('one', '2026-01-01', { part: 'oral' }), mark('one', { score: 10 })];
+    expect(judged(gated, oralOnly).outcome).toMatchObject({ need: 'Tutoring: 0 of 2 hours.' });
+  });
+
+  test('cannot be placed while the days on which they may be tried are not known', () => {
+    const unknown = byPart({ window: { from: 'interview', length: 'P1Y' } });
+    const made = judged(unknown, [
+      attempt('one', '2026-01-01', { part: 'written' }),
+      mark('one', { score: 90 }),
+      attempt('two', '2026-01-02'),
+    ]);
+    expect(made.outcome).toStrictEqual({
+      status: 'unmet',
+      have: '2 attempts that cannot be placed',
+      need: 'the day from which attempts are counted',
+      reachable: true,
+    });
+    expect(made).toMatchObject({
+      evidence: ['fact-1', 'fact-3', 'fact-2'],
+      tally: { attempts: 0, unplaced: 2 },
+    });
+    expect(judged(unknown, []).outcome).toStrictEqual({
+      status: 'unmet',
+      have: '0 failed',
+      need: 'a passed attempt',
+      reachable: true,
+    });
+    const table = {
+      table: [{ where: { 'first-language': ['asl'] }, value: { from: '2026-01-01' } }],
+      otherwise: { from: '2026-02-01' },
+    };
+    const own = whole({ window: table });
+    const one = [attempt('one', '2026-01-15'), mark('one', { score: 90 })];
+    expect(judged(own, one).outcome).toMatchObject({
+      have: '1 attempt that cannot be placed',
+      need: 'what is so of the person: first language',
+    });
+    const speaks = (value: string): Given => ({
+      kind: 'circumstance',
+      name: 'first-language',
+      value,
+      on: '2025-01-01',
+    });
+    expect(judged(own, [speaks('asl'), ...one]).outcome.status).toBe('met');
+    expect(judged(own, [speaks('english'), ...one]).findings).toMatchObject([
+      { code: 'outside-window' },
+    ]);
   });
 });
 
@@ -256,8 +308,24 @@ describe('a whole of which some parts have marks', () => {
     expect(tally({ parts: { written: { points: 40 }, oral: { score: 3 } } }).tally).toMatchObject({
       failed: 1,
     });
+    expect(tally({ parts: { written: { points: 100 }, oral: { score: 3 } } }).outcome.status).toBe(
+      'met',
+    );
     expect(tally({}).outcome.status).toBe('met');
   });
+});
+
+test('a part of a whole that needs only to be completed is passed where whoever marked says so', () => {
+  const require = whole(
+    {},
+    {
+      parts: [{ id: 'all', title: 'All', items: 'none', timeLimit: 'none', passMark: 'completed' }],
+    },
+  );
+  const marked = (result: 'passed' | 'failed') =>
+    judged(require, [attempt('one', '2026-01-01'), mark('one', { score: 80, result })]).outcome;
+  expect(marked('passed').status).toBe('met');
+  expect(marked('failed').status).toBe('unmet');
 });
 
 describe('what is told of attempts', () => {
@@ -358,7 +426,11 @@ describe('what is told of attempts', () => {
     expect(left()).toMatchObject({ attempts: 1, left: 0 });
     expect(left(step('training-completed', '2026-03-01'))).toMatchObject({ attempts: 1, left: 0 });
     expect(
-      left(step('training-completed', '2026-03-02'), step('training-completed', '2025-12-01')),
+      left(
+        step('training-completed', '2026-03-02'),
+        step('training-completed', '2025-12-01'),
+        step('training-completed', '2025-11-01'),
+      ),
     ).toStrictEqual({ attempts: 0, failed: 0, unmarked: 0, left: 1 });
     expect(left(step('other', '2026-04-01'))).toMatchObject({ attempts: 1, left: 0 });
   });

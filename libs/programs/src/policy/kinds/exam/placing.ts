@@ -1,5 +1,5 @@
 import type { Ledger } from '../../ledger.js';
-import { isValue } from '../../stated.js';
+import type { Stated } from '../../stated.js';
 import { fits, isTable, missingFor } from '../../where.js';
 import { motionOfWindow, windowing, type Span, type Window } from '../../window.js';
 import type { Exam } from './schema.js';
@@ -15,14 +15,11 @@ interface Place {
 
 type Placing = (ledger: Ledger) => Place;
 
-const anyDay: Place = { final: true };
-
 /** Places the attempts in their window, which may differ with the person. */
 export function placing(window: Exam['attempts']['window']): Placing {
-  if (!isValue<Exclude<typeof window, string>>(window)) return () => anyDay;
-  if (!isTable<Window>(window)) return placingIn(window);
+  if (!isTable<Stated<Window>>(window)) return placingIn(window);
   const rows = window.table.map(({ where, value }) => ({ where, place: placingIn(value) }));
-  const otherwise = window.otherwise === 'not stated' ? () => anyDay : placingIn(window.otherwise);
+  const otherwise = placingIn(window.otherwise);
   return (ledger) => {
     for (const { where, place } of rows) {
       if (fits(where, ledger.circumstance)) return place(ledger);
@@ -40,7 +37,7 @@ const anchorMissing = {
   final: false,
 } as const;
 
-function placingIn(window: Window): Placing {
+function placingIn(window: Stated<Window>): Placing {
   const spanOf = windowing(window);
   const motionFor = motionOfWindow(window);
   return (ledger) => {
