@@ -315,19 +315,6 @@ describe('a whole of which some parts have marks', () => {
   });
 });
 
-test('a part of a whole that needs only to be completed is passed where whoever marked says so', () => {
-  const require = whole(
-    {},
-    {
-      parts: [{ id: 'all', title: 'All', items: 'none', timeLimit: 'none', passMark: 'completed' }],
-    },
-  );
-  const marked = (result: 'passed' | 'failed') =>
-    judged(require, [attempt('one', '2026-01-01'), mark('one', { score: 80, result })]).outcome;
-  expect(marked('passed').status).toBe('met');
-  expect(marked('failed').status).toBe('unmet');
-});
-
 describe('what is told of attempts', () => {
   const failedOn = (...days: string[]) =>
     days.flatMap((on) => [attempt(on, on), mark(on, { score: 10 })]);
