@@ -23,6 +23,7 @@ export default {
     '!libs/programs/src/policy/file/**',
   ],
   coverageAnalysis: 'perTest',
+  warnings: { slow: false },
   concurrency: 2,
   reporters: ['progress-append-only', 'json', 'survivors'],
   jsonReporter: { fileName: 'reports/mutation/mutation.json' },

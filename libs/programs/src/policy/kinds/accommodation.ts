@@ -6,7 +6,7 @@ import { all } from '../logic.js';
 import type { Finding, Outcome } from '../outcome.js';
 import { requirementFields, slug, words } from '../quote.js';
 import { isValue, stated } from '../stated.js';
-import { leafKind, notApplicable, type Judged } from './kind.js';
+import { leafKind, type Judged } from './kind.js';
 
 /** Accommodations that may be asked for, and what a request must bring. Judged once per request. */
 const schema = z.strictObject({
@@ -52,7 +52,6 @@ export const accommodation = leafKind({
     for (const item of ledger.of('accommodation-requested')) {
       if (item.requirement === requirement.id) requests.set(item.request, item);
     }
-    if (requests.size === 0) return { outcome: notApplicable };
     const children = [...requests.values()].map((request) =>
       judgeRequest(requirement, request, ledger),
     );

@@ -43,9 +43,8 @@ export const inForce = leafKind({
       const steps = ledger.of('step');
       const named = (name: string) => steps.filter(({ step }) => step === name);
       const began = named(begins);
-      const since = began.map(({ on }) => on).sort()[0];
       const need = 'in force';
-      if (since === undefined)
+      if (began.length === 0)
         return { outcome: { status: 'unmet', have: 'not begun', need, reachable: true } };
       const evidence = began.map(({ ref }) => ref);
       const findings: Finding[] = [];

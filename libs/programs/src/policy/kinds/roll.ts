@@ -79,7 +79,7 @@ export function questionsOf(countings: readonly Counting[]): readonly string[] |
   return questions;
 }
 
-/** Asks each open question that some mark hangs on, the earliest of the policy first. */
+/** Asks each open question that some mark hangs on. */
 export function judgeMarks<Of extends Mark>(
   ledger: Ledger,
   marks: readonly Of[],
@@ -87,7 +87,6 @@ export function judgeMarks<Of extends Mark>(
 ): Outcome {
   const open = new Set<string>();
   for (const { questions } of marks) for (const question of questions) open.add(question);
-  const inOrder = [...open].sort((a, b) => ledger.order(a) - ledger.order(b));
   const under = (counting: readonly Of[], rest: readonly string[]): Outcome => {
     const [next, ...later] = rest;
     if (next === undefined) return judge(counting);
@@ -100,7 +99,7 @@ export function judgeMarks<Of extends Mark>(
       ),
     );
   };
-  return under(marks, inOrder);
+  return under(marks, [...open]);
 }
 
 /** How long a module is, in minutes; undefined where neither the roll nor the plan says. */
