@@ -66,7 +66,7 @@ describe('the Dockerfile', () => {
     const sent = contextFiles();
     expect(sent.length).toBeGreaterThan(200);
     expect(
-      sent.filter((file) => /\.test\.ts$|\/testing\/|\.sqlite|^\.env|^data\//.test(file)),
+      sent.filter((file) => /\.(test|fixture)\.ts$|\/testing\/|\.sqlite|^\.env|^data\//.test(file)),
     ).toEqual([]);
     expect(new Set(sent.filter((file) => !file.includes('/')))).toEqual(
       new Set(['.npmrc', '.swcrc', 'LICENSE', 'package-lock.json', 'package.json']),
