@@ -1,4 +1,5 @@
 import { addDays, addPeriod, parsePeriod, wholeMonths } from '../../calendar.js';
+import type { IsoDate } from '../../evidence.js';
 import type { Ledger } from '../../ledger.js';
 import { alike } from '../../logic.js';
 import { reckoning } from '../../moment.js';
@@ -7,7 +8,7 @@ import { isValue, type Stated } from '../../stated.js';
 import { chosen, isTable } from '../../where.js';
 import { motionOf } from '../../motion.js';
 import { anyTime, motionOfWindow, type Span, type WindowMotion } from '../../window.js';
-import { leafKind, momentsOfWindow, type Judged } from '../kind.js';
+import { leafKind, momentsOfWindow, notApplicable, type Judged } from '../kind.js';
 import { counting, rounded, sumOf, tidied, type Item } from './counted.js';
 import { tallyFlaws } from './flaws.js';
 import { judgeFloor } from './floors.js';
@@ -59,27 +60,27 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
     const limit = limitOf?.(ledger);
     const motion = motionFor(ledger);
     const final = motion.start === 'none' && settles(ledger, span);
-    const frame = { tally, floors, span, ledger, need, limit, motion, final };
-    const sums = (items: readonly Item[]) => (overlapOf: OverlapOf) =>
-      sumUp(frame, items, overlapOf);
-    const certain = underOverlaps(ledger, questions, sums(counted.items));
+    const open = motion.endless || ledger.asOf <= span.end;
+    const by = motion.endless || span.end === anyTime.end ? undefined : span.end;
+    const frame = { tally, floors, span, ledger, need, limit, motion, final, open, by };
+    const certain = underOverlaps(frame, questions, counted.items);
     const evidence = counted.items.map(({ activity }) => activity.ref);
     for (const question of questions) {
       const ref = ledger.answerTo(question)?.ref;
       if (ref !== undefined) evidence.push(ref);
     }
-    const { have, children, findings } = certain.shown;
+    const { outcome, have, children, findings } = certain;
     const judged = {
-      outcome: certain.outcome,
+      outcome,
       evidence,
       findings: counted.findings.length === 0 ? findings : [...counted.findings, ...findings],
       tally: typeof need === 'number' ? { have, need } : { have },
       children,
     };
-    if (counted.pending.length === 0 || certain.outcome.status === 'met') return judged;
+    if (counted.pending.length === 0 || outcome.status === 'met') return judged;
     const all = [...counted.items, ...counted.pending];
-    const possible = underOverlaps(ledger, questions, sums(all));
-    if (alike(certain.outcome, possible.outcome)) return judged;
+    const possible = underOverlaps(frame, questions, all);
+    if (alike(outcome, possible.outcome)) return judged;
     const asks = new Set(counted.pending.map(({ ask }) => ask));
     return {
       ...judged,
@@ -118,23 +119,19 @@ interface Frame {
   readonly need: Stated<number>;
   readonly limit: number | 'not stated' | undefined;
   readonly motion: WindowMotion;
+  /** Nothing that is still to come can undo that there is enough. */
   readonly final: boolean;
+  /** More can still be added, and until when where there is a last day. */
+  readonly open: boolean;
+  readonly by: IsoDate | undefined;
 }
 
 function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums {
-  const { tally, floors, span, ledger, need, limit, motion, final } = frame;
-  const moving = motion.endless;
+  const { tally, floors, span, ledger, need, limit } = frame;
   const { unit } = tally;
   const { total: have, filled, tooLittle } = measure(items, tally, overlapOf);
-  const open = moving || ledger.asOf <= span.end;
-  const by = moving || span.end === anyTime.end ? undefined : span.end;
-  const enough = (amount: number, asked: number): Outcome => {
-    if (amount >= asked) return { status: 'met', final };
-    const unmet = { status: 'unmet', have: amount, need: asked, unit, reachable: open } as const;
-    return by === undefined ? unmet : { ...unmet, by };
-  };
   const own = isValue(need)
-    ? enough(have, need)
+    ? enough(frame, have, need)
     : need === 'not stated'
       ? ({ status: 'not-stated', have, unit } as const)
       : undefined;
@@ -143,10 +140,10 @@ function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums
   const outcomes: Outcome[] = own === undefined ? [] : [own];
   if (typeof limit === 'number') outcomes.push(within(have, limit, frame));
   const children: Child[] = [];
-  for (const one of filled) children.push(...quotaResults(tally, one, enough));
+  for (const one of filled) pushQuotas(children, frame, one);
   const findings: Finding[] = [];
   if (tooLittle !== undefined) {
-    outcomes.push(enough(tooLittle.have, tooLittle.need));
+    outcomes.push(enough(frame, tooLittle.have, tooLittle.need));
     findings.push({
       code: 'counted-once',
       text: `Together they need ${tooLittle.need} ${unit}, since nothing counts twice: ${tooLittle.quotas.map(({ title }) => title).join(', ')}.`,
@@ -159,6 +156,12 @@ function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums
   }
   for (const { outcome } of children) outcomes.push(outcome);
   return { outcome: worst(outcomes), have, children, findings };
+}
+
+function enough({ tally: { unit }, final, open, by }: Frame, have: number, need: number): Outcome {
+  if (have >= need) return { status: 'met', final };
+  const unmet = { status: 'unmet', have, need, unit, reachable: open } as const;
+  return by === undefined ? unmet : { ...unmet, by };
 }
 
 function within(have: number, limit: number, { tally, span, ledger, motion }: Frame): Outcome {
@@ -179,15 +182,11 @@ function within(have: number, limit: number, { tally, span, ledger, motion }: Fr
   };
 }
 
-function* quotaResults(
-  tally: Tally,
-  { quota, have, parts }: Filled,
-  enough: (have: number, need: number) => Outcome,
-): Generator<Child> {
-  const outcome: Outcome =
-    quota.atLeast === undefined ? { status: 'not-applicable' } : enough(have, quota.atLeast);
-  yield { ...part(tally, quota.id, quota.title), outcome, tally: { have } };
-  for (const one of parts) yield* quotaResults(tally, one, enough);
+/** A quota before those in it. */
+function pushQuotas(children: Child[], frame: Frame, { quota, have, parts }: Filled): void {
+  const outcome = quota.atLeast === undefined ? notApplicable : enough(frame, have, quota.atLeast);
+  children.push({ ...part(frame.tally, quota.id, quota.title), outcome, tally: { have } });
+  for (const one of parts) pushQuotas(children, frame, one);
 }
 
 function part({ id, kind }: Tally, subject: string, title: string) {
@@ -196,8 +195,8 @@ function part({ id, kind }: Tally, subject: string, title: string) {
 
 /** Of several parts that must all hold, the one that is farthest from it. */
 export function worst(outcomes: readonly Outcome[]): Outcome {
-  const [only, next] = outcomes;
-  if (only !== undefined && next === undefined) return only;
+  const [only] = outcomes;
+  if (only !== undefined && outcomes.length === 1) return only;
   const unmet = outcomes.filter((outcome) => outcome.status === 'unmet');
   const first = unmet.find(({ reachable }) => !reachable) ?? unmet[0];
   if (first !== undefined) {
@@ -209,12 +208,9 @@ export function worst(outcomes: readonly Outcome[]): Outcome {
   }
   const met = outcomes.filter((outcome) => outcome.status === 'met');
   if (met.length === 0) return outcomes[0] ?? { status: 'not-applicable' };
-  const margins = met.flatMap(({ margin }) => margin ?? []);
-  return {
-    status: 'met',
-    final: met.every(({ final }) => final),
-    ...(margins.length > 0 && { margin: Math.min(...margins) }),
-  };
+  const final = met.every((outcome) => outcome.final);
+  const margin = met.reduce((least, one) => Math.min(least, one.margin ?? Infinity), Infinity);
+  return margin === Infinity ? { status: 'met', final } : { status: 'met', final, margin };
 }
 
 /** How much is needed, for a person and a window. */
@@ -280,22 +276,18 @@ function overlapQuestions(tally: Tally): readonly string[] {
   return [...questions];
 }
 
+const asWritten: OverlapOf = ({ overlap }) => (overlap === 'separate' ? 'separate' : 'shared');
+
 /** Judges under each reading of the overlaps that are still open; shows the first of them. */
-function underOverlaps(
-  ledger: Ledger,
-  questions: readonly string[],
-  judge: (overlapOf: OverlapOf) => Sums,
-): { readonly outcome: Outcome; readonly shown: Sums } {
-  if (questions.length === 0) {
-    const sums = judge(({ overlap }) => (overlap === 'separate' ? 'separate' : 'shared'));
-    return { outcome: sums.outcome, shown: sums };
-  }
+function underOverlaps(frame: Frame, questions: readonly string[], items: readonly Item[]): Sums {
+  if (questions.length === 0) return sumUp(frame, items, asWritten);
+  const { ledger } = frame;
   let shown: Sums | undefined;
   const under = (rest: readonly string[], taken: ReadonlyMap<string, string>): Outcome => {
     const [next, ...later] = rest;
     if (next !== undefined)
       return ledger.ask(next, (reading) => under(later, new Map(taken).set(next, reading)));
-    const sums = judge(({ overlap }) => {
+    const sums = sumUp(frame, items, ({ overlap }) => {
       const reading = typeof overlap === 'object' ? taken.get(overlap.question) : overlap;
       return reading === 'separate' ? 'separate' : 'shared';
     });
@@ -304,5 +296,5 @@ function underOverlaps(
   };
   const inOrder = [...questions].sort((a, b) => ledger.order(a) - ledger.order(b));
   const outcome = under(inOrder, new Map());
-  return { outcome, shown: shown ?? judge(() => 'shared') };
+  return { ...(shown ?? sumUp(frame, items, () => 'shared')), outcome };
 }
