@@ -1,3 +1,4 @@
+/** The refs of several lists, each once, in the order in which they are first named. */
 export type Joined = (lists: readonly (readonly string[])[]) => readonly string[];
 
 const none: readonly never[] = [];
@@ -13,14 +14,19 @@ export function joining(): Joined {
     else mark.join = join;
     return true;
   };
-  return ([first = none, ...others]) => {
-    join += 1;
+  const withoutRepeats = (refs: readonly string[]) => {
     let news = 0;
-    for (const ref of first) if (isNew(ref)) news += 1;
-    const once = news === first.length ? first : [...new Set(first)];
-    if (others.length === 0) return once;
-    const refs = [...once];
-    for (const other of others) for (const ref of other) if (isNew(ref)) refs.push(ref);
+    for (const ref of refs) if (isNew(ref)) news += 1;
+    return news === refs.length ? refs : [...new Set(refs)];
+  };
+  return (lists) => {
+    join += 1;
+    const [first = none] = lists;
+    const once = withoutRepeats(first);
+    if (lists.length < 2) return once;
+    const refs = once.slice();
+    for (let place = 1; place < lists.length; place++)
+      for (const ref of lists[place] ?? none) if (isNew(ref)) refs.push(ref);
     return refs;
   };
 }

@@ -191,13 +191,12 @@ const nothing: Readonly<Record<string, number>> = {};
 /** Refs of all parts. Most parts rest on the same facts or on none, and then there is nothing to join. */
 function refsIn(parts: readonly Result[], { joined }: Ledger): readonly string[] {
   let sole: readonly string[] = none;
-  let several = false;
   for (const { evidence } of parts) {
     if (evidence.length === 0 || isSame(evidence, sole)) continue;
-    if (sole.length > 0) several = true;
+    if (sole.length > 0) return joined(parts.map((part) => part.evidence));
     sole = evidence;
   }
-  return several ? joined(parts.map(({ evidence }) => evidence)) : sole;
+  return sole;
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
@@ -210,7 +209,7 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
   return (ledger) => {
     const result = judge(ledger);
     // Lifted whether or not it would be met, or a waiver would hang on how a rule is read.
-    const { waivers } = ledger;
+    const { waivers, judgements } = ledger;
     const waiver =
       waivers.length === 0 ? undefined : waivers.findLast((item) => item.requirement === id);
     if (waiver !== undefined) {
@@ -220,8 +219,8 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
         evidence: [...result.evidence, waiver.ref],
       };
     }
-    if (!isOpen(result.outcome)) return result;
-    const judgement = ledger.of('judgement').findLast((item) => item.requirement === id);
+    if (judgements.length === 0 || !isOpen(result.outcome)) return result;
+    const judgement = judgements.findLast((item) => item.requirement === id);
     if (judgement === undefined) return result;
     // Whoever judged knew of what was recorded before; what came after is for them to judge anew.
     const place = ledger.placeOf(judgement.ref);

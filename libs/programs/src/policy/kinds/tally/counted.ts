@@ -61,8 +61,8 @@ export function counting(tally: Tally): Count {
 
 function counter(tally: Tally): Count {
   const windowOf = windowing(tally.window);
-  const named = activitiesOf([tally.tally].flat());
-  const { unit, where = {}, distinct } = tally;
+  const named = naming([tally.tally].flat());
+  const { unit, where, distinct } = tally;
   const measure = measuring(unit, tally.convert);
   const sourceOf = sourcing(tally);
   const share = sharing(tally);
@@ -77,7 +77,7 @@ function counter(tally: Tally): Count {
     const pending: (Item & { ask: string })[] = [];
     const earlier: unknown[] = [];
     for (const activity of named(ledger)) {
-      if (!fits(where, attributesOf(activity))) continue;
+      if (where !== undefined && !fits(where, attributesOf(activity))) continue;
       const day = lastDay(activity, ledger.asOf);
       if (!lies(day, span)) {
         if (distinct?.within === 'ever' && day < span.start)
@@ -119,17 +119,12 @@ function counter(tally: Tally): Count {
   };
 }
 
-// Many tallies look at the same activities, so these are sorted by name once per ledger.
-function byName({ of }: Ledger): ReadonlyMap<string, readonly Activity[]> {
-  return Map.groupBy(of('activity'), ({ tally }) => tally);
-}
-
 /** The activities of these names, in the order of recording. */
-function activitiesOf(names: readonly string[]): (ledger: Ledger) => readonly Activity[] {
+function naming(names: readonly string[]): (ledger: Ledger) => readonly Activity[] {
   const [sole = '', ...others] = names;
   if (others.length > 0)
     return ({ of }) => of('activity').filter(({ tally }) => names.includes(tally));
-  return ({ once }) => once(byName).get(sole) ?? [];
+  return ({ activitiesOf }) => activitiesOf(sole);
 }
 
 /** How much of the sum's unit an activity is; undefined where its unit does not convert. */
