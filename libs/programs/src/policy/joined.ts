@@ -1,5 +1,9 @@
-/** The refs of several lists, each once, in the order in which they are first named. */
-export type Joined = (lists: readonly (readonly string[])[]) => readonly string[];
+interface Resting {
+  readonly evidence: readonly string[];
+}
+
+/** The refs that several rest on, each once, in the order in which they are first named. */
+export type Joined = (parts: readonly Resting[]) => readonly string[];
 
 const none: readonly never[] = [];
 
@@ -9,8 +13,8 @@ export function joining(): Joined {
   let join = 0;
   const isNew = (ref: string) => {
     const mark = marks.get(ref);
-    if (mark?.join === join) return false;
     if (mark === undefined) marks.set(ref, { join });
+    else if (mark.join === join) return false;
     else mark.join = join;
     return true;
   };
@@ -19,14 +23,22 @@ export function joining(): Joined {
     for (const ref of refs) if (isNew(ref)) news += 1;
     return news === refs.length ? refs : [...new Set(refs)];
   };
-  return (lists) => {
+  return (parts) => {
     join += 1;
-    const [first = none] = lists;
-    const once = withoutRepeats(first);
-    if (lists.length < 2) return once;
-    const refs = once.slice();
-    for (let place = 1; place < lists.length; place++)
-      for (const ref of lists[place] ?? none) if (isNew(ref)) refs.push(ref);
-    return refs;
+    let joined: readonly string[] = none;
+    let own: string[] | undefined;
+    for (const { evidence } of parts) {
+      if (joined.length === 0) {
+        joined = withoutRepeats(evidence);
+        continue;
+      }
+      for (const ref of evidence) {
+        if (!isNew(ref)) continue;
+        // Copied only once there is something to add: parts often rest on the same.
+        own ??= joined.slice();
+        own.push(ref);
+      }
+    }
+    return own ?? joined;
   };
 }

@@ -153,15 +153,13 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
     const { standing, until, pending } = judged;
     // Once it is too late for anything to happen, what is unmet stays unmet and what is met stays met.
     const settled = ledger.closed && pending !== true;
-    const settle = (outcome: Outcome) =>
-      settled ? logic.through(outcome, ledger.order, logic.forGood) : outcome;
     const result: Written<Result> = {
       requirement: id,
       title,
       kind,
-      outcome: settle(judged.outcome),
+      outcome: settled ? settle(judged.outcome, ledger) : judged.outcome,
       rules,
-      evidence: evidence.length < 2 ? evidence : ledger.joined([evidence]),
+      evidence: evidence.length < 2 ? evidence : ledger.joined([{ evidence }]),
       findings,
       tally,
       children:
@@ -169,7 +167,7 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
           ? none
           : children.map((child) => ({
               ...child,
-              outcome: settle(child.outcome),
+              outcome: settled ? settle(child.outcome, ledger) : child.outcome,
               rules,
               children: none,
             })),
@@ -179,6 +177,10 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
     if (otherwise !== undefined) result.otherwise = otherwise;
     return result;
   };
+}
+
+function settle(outcome: Outcome, { order }: Ledger): Outcome {
+  return logic.through(outcome, order, logic.forGood);
 }
 
 /** While it is being put together: copying it for each of the few that say more costs too much. */
@@ -193,14 +195,17 @@ function refsIn(parts: readonly Result[], { joined }: Ledger): readonly string[]
   let sole: readonly string[] = none;
   for (const { evidence } of parts) {
     if (evidence.length === 0 || isSame(evidence, sole)) continue;
-    if (sole.length > 0) return joined(parts.map((part) => part.evidence));
+    if (sole.length > 0) return joined(parts);
     sole = evidence;
   }
   return sole;
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a === b || (a.length === b.length && a.every((ref, place) => ref === b[place]));
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let place = 0; place < a.length; place++) if (a[place] !== b[place]) return false;
+  return true;
 }
 
 /** What people decided about a requirement comes before what its words give. */

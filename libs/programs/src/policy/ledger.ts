@@ -109,11 +109,15 @@ function ledgerOf(
     const question = questions.get(id);
     if (question === undefined) return undefined;
     // The case's own answer is the more specific one: a person gave it knowing this case.
-    const answer = of('answer').findLast(
-      (item) =>
-        item.question === id &&
-        question.readings.some(({ id: reading }) => reading === item.reading),
-    );
+    const answers = of('answer');
+    const answer =
+      answers.length === 0
+        ? undefined
+        : answers.findLast(
+            (item) =>
+              item.question === id &&
+              question.readings.some(({ id: reading }) => reading === item.reading),
+          );
     if (answer !== undefined) return { reading: answer.reading, ref: answer.ref };
     return typeof question.settled === 'string' ? undefined : { reading: question.settled.reading };
   };

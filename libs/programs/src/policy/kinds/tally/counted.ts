@@ -70,9 +70,6 @@ function counter(tally: Tally): Count {
     const span = windowOf(ledger);
     if (span === undefined) return undefined;
     const findings: Finding[] = [];
-    const refuse = ({ ref }: Activity, code: string, text: string) => {
-      findings.push({ code, text, ref });
-    };
     const items: Item[] = [];
     const pending: (Item & { ask: string })[] = [];
     const earlier: unknown[] = [];
@@ -86,16 +83,20 @@ function counter(tally: Tally): Count {
       }
       const amount = measure(activity);
       if (amount === undefined) {
-        refuse(activity, 'unit-not-counted', `${activity.unit} are not counted as ${unit}.`);
+        const text = `${activity.unit} are not counted as ${unit}.`;
+        findings.push({ code: 'unit-not-counted', text, ref: activity.ref });
         continue;
       }
       const item = { activity, day, amount };
       const source = sourceOf(activity);
       const shared = share(activity);
-      if (source.counts === 'no') refuse(activity, 'source-not-counted', source.text);
-      else if (shared === 'no')
-        refuse(activity, 'counted-elsewhere', 'Counted for another credential already.');
-      else if (source.counts === 'ask') pending.push({ ...item, ask: source.text });
+      const { ref } = activity;
+      if (source.counts === 'no')
+        findings.push({ code: 'source-not-counted', text: source.text, ref });
+      else if (shared === 'no') {
+        const text = 'Counted for another credential already.';
+        findings.push({ code: 'counted-elsewhere', text, ref });
+      } else if (source.counts === 'ask') pending.push({ ...item, ask: source.text });
       else if (shared === 'ask')
         pending.push({ ...item, ask: 'May what was counted for another credential count here?' });
       else items.push(item);
@@ -203,6 +204,7 @@ function capShared({ sharing: pairs = [] }: Tally, items: readonly Item[]): read
 /** Of several with the same value, the largest counts; what lacks the value counts on its own. */
 function oncePer(by: string, spans: readonly Span[], earlier: readonly unknown[]) {
   return <Of extends Item>(items: readonly Of[]) => {
+    if (items.length === 0) return { kept: items, repeated: items };
     const best = new Map<string, Of>();
     const kept = new Set<Of>();
     for (const item of items) {
@@ -218,6 +220,7 @@ function oncePer(by: string, spans: readonly Span[], earlier: readonly unknown[]
       if (other === undefined || item.amount > other.amount) best.set(key, item);
     }
     for (const item of best.values()) kept.add(item);
+    if (kept.size === items.length) return { kept: items, repeated: [] };
     return {
       kept: items.filter((item) => kept.has(item)),
       repeated: items.filter((item) => !kept.has(item)),
