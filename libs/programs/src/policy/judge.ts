@@ -150,9 +150,9 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
   return (ledger) => {
     const judged = judge(ledger);
     const { evidence = none, findings = none, tally = nothing, children = none } = judged;
-    const { standing, until, pending } = judged;
+    const { more } = judged;
     // Once it is too late for anything to happen, what is unmet stays unmet and what is met stays met.
-    const settled = ledger.closed && pending !== true;
+    const settled = ledger.closed && more?.pending !== true;
     const result: Written<Result> = {
       requirement: id,
       title,
@@ -172,8 +172,8 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
               children: none,
             })),
     };
-    if (standing !== undefined) result.standing = standing;
-    if (until !== undefined) result.until = until;
+    if (more?.standing !== undefined) result.standing = more.standing;
+    if (more?.until !== undefined) result.until = more.until;
     if (otherwise !== undefined) result.otherwise = otherwise;
     return result;
   };

@@ -215,7 +215,8 @@ function oncePer(by: string, spans: readonly Span[], earlier: readonly unknown[]
       }
       if (earlier.includes(value)) continue;
       const place = spans.findIndex((span) => lies(item.day, span));
-      const key = `${place} ${JSON.stringify(value)}`;
+      // Quoted, so that the word 1 is not the number.
+      const key = `${place} ${typeof value === 'string' ? `"${value}"` : JSON.stringify(value)}`;
       const other = best.get(key);
       if (other === undefined || item.amount > other.amount) best.set(key, item);
     }

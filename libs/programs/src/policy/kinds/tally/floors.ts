@@ -46,14 +46,16 @@ function judgePeriod(
   overlapOf: OverlapOf,
 ): Judged {
   const { atLeast } = floor;
-  const { total, filled, tooLittle } =
-    floor.quotas === undefined
-      ? { total: sumIn(items, period), filled: [], tooLittle: undefined }
-      : measure(
-          items.filter(({ day }) => lies(day, period)),
-          floor,
-          overlapOf,
-        );
+  const { start, end, whole } = period;
+  const over = end < asOf;
+  if (floor.quotas === undefined) {
+    const have = sumIn(items, period);
+    const filled = have >= atLeast;
+    const short = filled ? '' : `${have} of ${atLeast} ${unit}`;
+    return { start, end, whole, have, filled, short, over };
+  }
+  const own = items.filter(({ day }) => lies(day, period));
+  const { total, filled, tooLittle } = measure(own, floor, overlapOf);
   const lacking = firstShort(filled);
   const short =
     total < atLeast
@@ -63,8 +65,7 @@ function judgePeriod(
         : tooLittle !== undefined
           ? `${tooLittle.have} of ${tooLittle.need} ${unit}`
           : '';
-  const { start, end, whole } = period;
-  return { start, end, whole, have: total, filled: short === '', short, over: end < asOf };
+  return { start, end, whole, have: total, filled: short === '', short, over };
 }
 
 function sumIn(items: readonly Item[], period: Span): number {

@@ -3,7 +3,7 @@ import type { IsoDate } from '../../evidence.js';
 import type { Ledger } from '../../ledger.js';
 import { alike } from '../../logic.js';
 import { reckoning } from '../../moment.js';
-import type { Finding, Outcome } from '../../outcome.js';
+import type { Finding, Outcome, Unmet } from '../../outcome.js';
 import { isValue, type Stated } from '../../stated.js';
 import { chosen, isTable } from '../../where.js';
 import { motionOf } from '../../motion.js';
@@ -151,7 +151,7 @@ function sumUp(frame: Frame, items: readonly Item[], overlapOf: OverlapOf): Sums
   }
   for (const { floor, child } of floors) {
     const judged = judgeFloor(floor, unit, items, span, ledger.asOf, overlapOf);
-    findings.push(...judged.findings);
+    for (const finding of judged.findings) findings.push(finding);
     children.push({ ...child, outcome: judged.outcome });
   }
   for (const { outcome } of children) outcomes.push(outcome);
@@ -197,19 +197,24 @@ function part({ id, kind }: Tally, subject: string, title: string) {
 export function worst(outcomes: readonly Outcome[]): Outcome {
   const [only] = outcomes;
   if (only !== undefined && outcomes.length === 1) return only;
-  const unmet = outcomes.filter((outcome) => outcome.status === 'unmet');
-  const first = unmet.find(({ reachable }) => !reachable) ?? unmet[0];
-  if (first !== undefined) {
-    if (!first.reachable) return first;
-    let { by } = first;
-    for (const other of unmet)
-      if (other.by !== undefined && (by === undefined || other.by < by)) by = other.by;
-    return by === undefined || by === first.by ? first : { ...first, by };
+  let unmet: Unmet | undefined;
+  let by: IsoDate | undefined;
+  let met = 0;
+  let final = true;
+  let margin = Infinity;
+  for (const outcome of outcomes) {
+    if (outcome.status === 'unmet') {
+      if (!outcome.reachable) return outcome;
+      unmet ??= outcome;
+      if (outcome.by !== undefined && (by === undefined || outcome.by < by)) by = outcome.by;
+    } else if (outcome.status === 'met') {
+      met += 1;
+      final &&= outcome.final;
+      margin = Math.min(margin, outcome.margin ?? Infinity);
+    }
   }
-  const met = outcomes.filter((outcome) => outcome.status === 'met');
-  if (met.length === 0) return outcomes[0] ?? { status: 'not-applicable' };
-  const final = met.every((outcome) => outcome.final);
-  const margin = met.reduce((least, one) => Math.min(least, one.margin ?? Infinity), Infinity);
+  if (unmet !== undefined) return by === undefined || by === unmet.by ? unmet : { ...unmet, by };
+  if (met === 0) return only ?? notApplicable;
   return margin === Infinity ? { status: 'met', final } : { status: 'met', final, margin };
 }
 
