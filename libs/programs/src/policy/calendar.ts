@@ -150,18 +150,14 @@ function daysBeforeMonth(month: number): number {
 }
 
 function isoDateOf(year: number, month: number, day: number): IsoDate {
-  const text = years[year - firstYear] ?? String(year).padStart(4, '0');
-  return `${text}${monthDays[month * 31 + day - 1] ?? ''}`;
+  const years = year < 1000 ? String(year).padStart(4, '0') : String(year);
+  return `${years}${monthDays[month * 31 + day - 1] ?? ''}`;
 }
 
 function daysIn(year: number, month: number): number {
   if (month !== 1) return month === 3 || month === 5 || month === 8 || month === 10 ? 30 : 31;
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
-
-/** The years that nearly all dates lie in, as text. */
-const firstYear = 1900;
-const years = Array.from({ length: 300 }, (_, place) => String(firstYear + place));
 
 /** From -01-01 to -12-31; putting these together anew would cost as much as all the rest. */
 const monthDays = Array.from({ length: 12 * 31 }, (_, place) => {
