@@ -21,24 +21,25 @@ const nothing: readonly never[] = [];
 /** What had happened by a day. */
 export function recordsOf(evidence: Evidence, day: IsoDate): Records {
   const byKind = new Map<EvidenceKind, EvidenceItem[]>();
-  for (const item of evidence) {
-    if (item.on > day) continue;
-    const items = byKind.get(item.kind);
-    if (items === undefined) byKind.set(item.kind, [item]);
-    else items.push(item);
-  }
+  for (const item of evidence) if (item.on <= day) put(byKind, item.kind, item);
   const of = <Kind extends EvidenceKind>(kind: Kind) =>
     (byKind.get(kind) as EvidenceOf<Kind>[] | undefined) ?? nothing;
-  let steps: ReadonlyMap<string, readonly EvidenceOf<'step'>[]> | undefined;
-  let activities: ReadonlyMap<string, readonly EvidenceOf<'activity'>[]> | undefined;
+  let steps: Map<string, EvidenceOf<'step'>[]> | undefined;
+  let activities: Map<string, EvidenceOf<'activity'>[]> | undefined;
   return {
     of,
     stepsOf: (name) => {
-      steps ??= Map.groupBy(of('step'), ({ step }) => step);
+      if (steps === undefined) {
+        steps = new Map();
+        for (const item of of('step')) put(steps, item.step, item);
+      }
       return steps.get(name) ?? nothing;
     },
     activitiesOf: (name) => {
-      activities ??= Map.groupBy(of('activity'), ({ tally }) => tally);
+      if (activities === undefined) {
+        activities = new Map();
+        for (const item of of('activity')) put(activities, item.tally, item);
+      }
       return activities.get(name) ?? nothing;
     },
   };
@@ -65,9 +66,16 @@ export function recordsUntil(
   };
 }
 
+function put<Name, Item>(byName: Map<Name, Item[]>, name: Name, item: Item): void {
+  const items = byName.get(name);
+  if (items === undefined) byName.set(name, [item]);
+  else items.push(item);
+}
+
 function upTo<Item extends { readonly on: IsoDate }>(
   last: IsoDate,
   items: readonly Item[],
 ): readonly Item[] {
-  return items.every(({ on }) => on <= last) ? items : items.filter(({ on }) => on <= last);
+  for (const { on } of items) if (on > last) return items.filter((item) => item.on <= last);
+  return items;
 }
