@@ -1,4 +1,9 @@
-export type Joined = (lists: readonly (readonly string[])[]) => readonly string[];
+interface Resting {
+  readonly evidence: readonly string[];
+}
+
+/** The refs that several rest on, each once, in the order in which they are first named. */
+export type Joined = (parts: readonly Resting[]) => readonly string[];
 
 const none: readonly never[] = [];
 
@@ -8,19 +13,32 @@ export function joining(): Joined {
   let join = 0;
   const isNew = (ref: string) => {
     const mark = marks.get(ref);
-    if (mark?.join === join) return false;
     if (mark === undefined) marks.set(ref, { join });
+    else if (mark.join === join) return false;
     else mark.join = join;
     return true;
   };
-  return ([first = none, ...others]) => {
-    join += 1;
+  const withoutRepeats = (refs: readonly string[]) => {
     let news = 0;
-    for (const ref of first) if (isNew(ref)) news += 1;
-    const once = news === first.length ? first : [...new Set(first)];
-    if (others.length === 0) return once;
-    const refs = [...once];
-    for (const other of others) for (const ref of other) if (isNew(ref)) refs.push(ref);
-    return refs;
+    for (const ref of refs) if (isNew(ref)) news += 1;
+    return news === refs.length ? refs : [...new Set(refs)];
+  };
+  return (parts) => {
+    join += 1;
+    let joined: readonly string[] = none;
+    let own: string[] | undefined;
+    for (const { evidence } of parts) {
+      if (joined.length === 0) {
+        joined = withoutRepeats(evidence);
+        continue;
+      }
+      for (const ref of evidence) {
+        if (!isNew(ref)) continue;
+        // Copied only once there is something to add: parts often rest on the same.
+        own ??= joined.slice();
+        own.push(ref);
+      }
+    }
+    return own ?? joined;
   };
 }

@@ -1,4 +1,3 @@
-import type { Judged } from './kinds/kind.js';
 import type { Ledger } from './ledger.js';
 import * as logic from './logic.js';
 import type { Outcome, Result } from './outcome.js';
@@ -17,8 +16,13 @@ export type Whole = (
   ledger: Ledger,
   outcome: Outcome,
   children: readonly Result[],
-  more?: Partial<Result>,
+  more?: Partial<Besides>,
 ) => Result;
+
+type Besides = Pick<
+  Result,
+  'evidence' | 'findings' | 'tally' | 'question' | 'taken' | 'standing' | 'until'
+>;
 
 /** How one requirement is judged, its parts included. */
 export function nodeJudge(
@@ -29,23 +33,26 @@ export function nodeJudge(
 ): Judge {
   if (isLeaf(requirement)) return leafJudge(requirement, rules);
   const { id, title, kind, otherwise } = requirement;
-  const more = otherwise === undefined ? undefined : { otherwise };
-  const whole: Whole = (ledger, outcome, children, besides) => {
-    const result = {
+  const whole: Whole = (ledger, outcome, children, more) => {
+    const result: Written<Result> = {
       requirement: id,
       title,
       kind,
       outcome,
       rules,
-      evidence: besides?.evidence ?? refsIn(children, ledger),
-      findings: none,
-      tally: nothing,
+      evidence: more?.evidence ?? refsIn(children, ledger),
+      findings: more?.findings ?? none,
+      tally: more?.tally ?? nothing,
       children,
     };
-    // Few have more to say, and copying each costs as much as judging it.
-    return more === undefined && besides === undefined
-      ? result
-      : { ...result, ...more, ...besides };
+    if (otherwise !== undefined) result.otherwise = otherwise;
+    if (more === undefined) return result;
+    const { question, taken, standing, until } = more;
+    if (question !== undefined) result.question = question;
+    if (taken !== undefined) result.taken = taken;
+    if (standing !== undefined) result.standing = standing;
+    if (until !== undefined) result.until = until;
+    return result;
   };
   const several = (
     of: readonly Requirement[],
@@ -105,11 +112,11 @@ export function nodeJudge(
             },
         );
         const answer = ledger.answerTo(question);
-        const result = whole(ledger, outcome, children, { question });
-        if (answer === undefined) return result;
+        if (answer === undefined) return whole(ledger, outcome, children, { question });
         const { reading: taken, ref } = answer;
-        const evidence = ref === undefined ? result.evidence : [...result.evidence, ref];
-        return { ...result, evidence, taken };
+        const refs = refsIn(children, ledger);
+        const evidence = ref === undefined ? refs : [...refs, ref];
+        return whole(ledger, outcome, children, { question, evidence, taken });
       };
     }
     case 'same-as': {
@@ -141,45 +148,43 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
   const { id, title, kind, otherwise } = requirement;
   const judge = kindOf(requirement).judge(requirement);
   return (ledger) => {
-    const judged = ledger.closed ? settled(judge(ledger), ledger) : judge(ledger);
-    const { outcome, evidence = none, findings = none, tally = nothing, children = none } = judged;
-    const { standing, until } = judged;
-    const result = {
+    const judged = judge(ledger);
+    const { evidence = none, findings = none, tally = nothing, children = none } = judged;
+    const { more } = judged;
+    // Once it is too late for anything to happen, what is unmet stays unmet and what is met stays met.
+    const settled = ledger.closed && more?.pending !== true;
+    const result: Written<Result> = {
       requirement: id,
       title,
       kind,
-      outcome,
+      outcome: settled ? settle(judged.outcome, ledger) : judged.outcome,
       rules,
-      evidence: evidence.length < 2 ? evidence : ledger.joined([evidence]),
+      evidence: evidence.length < 2 ? evidence : ledger.joined([{ evidence }]),
       findings,
       tally,
       children:
         children.length === 0
           ? none
-          : children.map((child) => ({ ...child, rules, children: none })),
+          : children.map((child) => ({
+              ...child,
+              outcome: settled ? settle(child.outcome, ledger) : child.outcome,
+              rules,
+              children: none,
+            })),
     };
-    if (standing === undefined && otherwise === undefined) return result;
-    return {
-      ...result,
-      ...(standing !== undefined && { standing }),
-      ...(until !== undefined && { until }),
-      ...(otherwise !== undefined && { otherwise }),
-    };
+    if (more?.standing !== undefined) result.standing = more.standing;
+    if (more?.until !== undefined) result.until = more.until;
+    if (otherwise !== undefined) result.otherwise = otherwise;
+    return result;
   };
 }
 
-/** Once it is too late for anything to happen, what is unmet stays unmet and what is met stays met. */
-function settled(judged: Judged, { order }: Ledger): Judged {
-  if (judged.pending === true) return judged;
-  const { outcome, children } = judged;
-  const settle = (open: Outcome) => logic.through(open, order, logic.forGood);
-  if (children === undefined) return { ...judged, outcome: settle(outcome) };
-  return {
-    ...judged,
-    outcome: settle(outcome),
-    children: children.map((child) => ({ ...child, outcome: settle(child.outcome) })),
-  };
+function settle(outcome: Outcome, { order }: Ledger): Outcome {
+  return logic.through(outcome, order, logic.forGood);
 }
+
+/** While it is being put together: copying it for each of the few that say more costs too much. */
+type Written<Type> = { -readonly [Field in keyof Type]: Type[Field] };
 
 // Most results have nothing to tell beside their outcome, so they share one nothing.
 const none: readonly never[] = [];
@@ -188,17 +193,19 @@ const nothing: Readonly<Record<string, number>> = {};
 /** Refs of all parts. Most parts rest on the same facts or on none, and then there is nothing to join. */
 function refsIn(parts: readonly Result[], { joined }: Ledger): readonly string[] {
   let sole: readonly string[] = none;
-  let several = false;
   for (const { evidence } of parts) {
     if (evidence.length === 0 || isSame(evidence, sole)) continue;
-    if (sole.length > 0) several = true;
+    if (sole.length > 0) return joined(parts);
     sole = evidence;
   }
-  return several ? joined(parts.map(({ evidence }) => evidence)) : sole;
+  return sole;
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a === b || (a.length === b.length && a.every((ref, place) => ref === b[place]));
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let place = 0; place < a.length; place++) if (a[place] !== b[place]) return false;
+  return true;
 }
 
 /** What people decided about a requirement comes before what its words give. */
@@ -207,7 +214,7 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
   return (ledger) => {
     const result = judge(ledger);
     // Lifted whether or not it would be met, or a waiver would hang on how a rule is read.
-    const { waivers } = ledger;
+    const { waivers, judgements } = ledger;
     const waiver =
       waivers.length === 0 ? undefined : waivers.findLast((item) => item.requirement === id);
     if (waiver !== undefined) {
@@ -217,10 +224,8 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
         evidence: [...result.evidence, waiver.ref],
       };
     }
-    const { status } = result.outcome;
-    const waits = 'unknown' in result.outcome;
-    if (status !== 'needs-decision' && status !== 'depends-on-reading' && !waits) return result;
-    const judgement = ledger.of('judgement').findLast((item) => item.requirement === id);
+    if (judgements.length === 0 || !isOpen(result.outcome)) return result;
+    const judgement = judgements.findLast((item) => item.requirement === id);
     if (judgement === undefined) return result;
     // Whoever judged knew of what was recorded before; what came after is for them to judge anew.
     const place = ledger.placeOf(judgement.ref);
@@ -238,4 +243,20 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
       }),
     };
   };
+}
+
+/** Whether people may decide it. */
+function isOpen(outcome: Outcome): boolean {
+  switch (outcome.status) {
+    case 'needs-decision':
+    case 'depends-on-reading':
+      return true;
+    case 'unmet':
+      return outcome.unknown !== undefined;
+    case 'met':
+    case 'waived':
+    case 'not-stated':
+    case 'not-applicable':
+      return false;
+  }
 }

@@ -1,34 +1,26 @@
-import type {
-  Context,
-  Evidence,
-  EvidenceItem,
-  EvidenceKind,
-  EvidenceOf,
-  IsoDate,
-  Scalar,
-} from './evidence.js';
+import type { Context, Evidence, EvidenceOf, IsoDate, Scalar } from './evidence.js';
 import { joining, type Joined } from './joined.js';
 import { branch, type QuestionOrder } from './logic.js';
 import { reckoning, type Reckoning } from './moment.js';
 import { motionOf, type Motion, type MotionOf } from './motion.js';
 import type { Outcome } from './outcome.js';
 import type { Question } from './question.js';
+import { recordsOf, recordsUntil, type Records } from './records.js';
 import type { Policy } from './schema.js';
 import { workingDaysOf, type IsWorkingDay } from './working-days.js';
 
-/** The evidence up to `asOf`, sorted by kind once, so that each requirement looks at its own only. */
-export interface Ledger {
+/** The evidence up to `asOf`, and what follows from it for several requirements. */
+export interface Ledger extends Records {
   readonly asOf: IsoDate;
   readonly context: Context;
   readonly order: QuestionOrder;
-  of<Kind extends EvidenceKind>(this: void, kind: Kind): readonly EvidenceOf<Kind>[];
-  /** Those of the evidence; every requirement asks for them. */
+  /** What people decided; every requirement asks for it. */
   readonly waivers: readonly EvidenceOf<'waiver'>[];
+  readonly judgements: readonly EvidenceOf<'judgement'>[];
   /** The reading taken: answered for this case, else settled in the policy; and the fact that answered. */
   answerTo(this: void, question: string): { reading: string; ref?: string } | undefined;
   /** Judges under the reading taken, or under each and branches where they differ. */
   ask(this: void, question: string, judge: (reading: string) => Outcome): Outcome;
-  /** The refs of several lists, each once, in the order in which they are first named. */
   readonly joined: Joined;
   /** Place of a fact in the order of recording. */
   placeOf(this: void, ref: string): number;
@@ -71,15 +63,6 @@ export function bindBook({
   };
 }
 
-/** Recorded after what they are about. */
-const afterwards: ReadonlySet<EvidenceKind> = new Set([
-  'answer',
-  'judgement',
-  'waiver',
-  'extension',
-  'exam-mark',
-]);
-
 const nothing: readonly never[] = [];
 
 export type QuestionBook = ReadonlyMap<string, Question & { readonly place: number }>;
@@ -94,22 +77,13 @@ export function openLedger(
   asOf: IsoDate,
   context: Context,
 ): Ledger {
-  const byKind = new Map<EvidenceKind, EvidenceItem[]>();
-  for (const item of evidence) {
-    if (item.on > asOf) continue;
-    const items = byKind.get(item.kind);
-    if (items === undefined) byKind.set(item.kind, [item]);
-    else items.push(item);
-  }
   let places: Map<string, number> | undefined;
   const placeOf = (ref: string) => {
     places ??= new Map(evidence.map((item, place) => [item.ref, place]));
     return places.get(ref) ?? -1;
   };
-  const of = <Kind extends EvidenceKind>(kind: Kind) =>
-    (byKind.get(kind) as EvidenceOf<Kind>[] | undefined) ?? nothing;
   const days = { day: asOf, knownOn: asOf, closed: false };
-  return ledgerOf(book, of, placeOf, joining(), days, context);
+  return ledgerOf(book, recordsOf(evidence, asOf), placeOf, joining(), days, context);
 }
 
 /** As of which day a ledger is, what is known on, and whether what had not happened by then is too late. */
@@ -121,24 +95,29 @@ interface Days {
 
 function ledgerOf(
   book: Book,
-  of: Ledger['of'],
+  records: Records,
   placeOf: Ledger['placeOf'],
   joined: Joined,
   { day: asOf, knownOn, closed }: Days,
   context: Context,
 ): Ledger {
   const { questions } = book;
+  const { of, stepsOf, activitiesOf } = records;
   const order: QuestionOrder = (question) => questions.get(question)?.place ?? Infinity;
 
   const answerTo: Ledger['answerTo'] = (id) => {
     const question = questions.get(id);
     if (question === undefined) return undefined;
     // The case's own answer is the more specific one: a person gave it knowing this case.
-    const answer = of('answer').findLast(
-      (item) =>
-        item.question === id &&
-        question.readings.some(({ id: reading }) => reading === item.reading),
-    );
+    const answers = of('answer');
+    const answer =
+      answers.length === 0
+        ? undefined
+        : answers.findLast(
+            (item) =>
+              item.question === id &&
+              question.readings.some(({ id: reading }) => reading === item.reading),
+          );
     if (answer !== undefined) return { reading: answer.reading, ref: answer.ref };
     return typeof question.settled === 'string' ? undefined : { reading: question.settled.reading };
   };
@@ -160,24 +139,28 @@ function ledgerOf(
   };
 
   // Shared by days that start from each other, which must come to an end.
-  const seen = new Set<string>();
+  const seen: string[] = [];
   const motion: Ledger['motion'] = (name) => {
     const own = book.motions.get(name);
-    if (own === undefined || seen.has(name) || context.anchors?.[name] !== undefined) return 'none';
-    seen.add(name);
+    if (own === undefined || seen.includes(name) || context.anchors?.[name] !== undefined)
+      return 'none';
+    seen.push(name);
     const found = own(ledger);
-    seen.delete(name);
+    seen.pop();
     return found;
   };
 
   const made = new Map<unknown, unknown>();
-  const earlier = new Map<string, Ledger>();
+  const earlier: Ledger[] = [];
   const ledger: Ledger = {
     asOf,
     context,
     order,
     of,
+    stepsOf,
+    activitiesOf,
     waivers: of('waiver'),
+    judgements: of('judgement'),
     answerTo,
     ask: (id, judge) => {
       const answer = answerTo(id);
@@ -206,44 +189,20 @@ function ledgerOf(
     until: (day, forGood) => {
       if (day >= asOf) return ledger;
       const shut = closed || forGood;
-      const key = `${day} ${shut}`;
-      let known = earlier.get(key);
-      if (known === undefined) {
-        const then = upTo(day, knownOn, of);
-        known = ledgerOf(book, then, placeOf, joined, { day, knownOn, closed: shut }, context);
-        earlier.set(key, known);
-      }
-      return known;
+      const known = earlier.find((one) => one.asOf === day && one.closed === shut);
+      if (known !== undefined) return known;
+      const then = recordsUntil(records, day, knownOn);
+      const days = { day, knownOn, closed: shut };
+      const before = ledgerOf(book, then, placeOf, joined, days, context);
+      earlier.push(before);
+      return before;
     },
   };
   return ledger;
 }
 
-/** What was recorded until a day, and until a later one of what is recorded afterwards. */
-function upTo(day: IsoDate, knownOn: IsoDate, of: Ledger['of']): Ledger['of'] {
-  const byKind = new Map<EvidenceKind, Evidence>();
-  return <Kind extends EvidenceKind>(kind: Kind) => {
-    let items = byKind.get(kind) as readonly EvidenceOf<Kind>[] | undefined;
-    if (items === undefined) {
-      const last = afterwards.has(kind) ? knownOn : day;
-      items = of(kind).filter(({ on }) => on <= last);
-      byKind.set(kind, items);
-    }
-    return items;
-  };
-}
-
-/** The steps of that name, in the order of recording. */
-export function stepsOf({ once }: Ledger, name: string): readonly EvidenceOf<'step'>[] {
-  return once(stepsByName).get(name) ?? nothing;
-}
-
-function stepsByName({ of }: Ledger): ReadonlyMap<string, readonly EvidenceOf<'step'>[]> {
-  return Map.groupBy(of('step'), ({ step }) => step);
-}
-
-function latestStep(ledger: Ledger, name: string): IsoDate | undefined {
-  return ends(stepsOf(ledger, name)).last;
+function latestStep({ stepsOf }: Ledger, name: string): IsoDate | undefined {
+  return ends(stepsOf(name)).last;
 }
 
 /** First and last day of what happened. */

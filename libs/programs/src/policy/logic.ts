@@ -162,11 +162,11 @@ function throughReadings(
 }
 
 export function all(outcomes: readonly Outcome[], order: QuestionOrder): Outcome {
-  return throughReadings(outcomes, order, (plain) => kthHighest(plain, plain.length));
+  return throughReadings(outcomes, order, lowest);
 }
 
 export function any(outcomes: readonly Outcome[], order: QuestionOrder): Outcome {
-  return throughReadings(outcomes, order, (plain) => kthHighest(plain, 1));
+  return throughReadings(outcomes, order, highest);
 }
 
 export function atLeast(
@@ -183,15 +183,18 @@ export function through(
   order: QuestionOrder,
   change: (plain: Outcome) => Outcome,
 ): Outcome {
+  if (outcome.status !== 'depends-on-reading') return change(outcome);
   return throughReadings([outcome], order, ([plain = outcome]) => change(plain));
 }
 
 /** What an outcome comes to once nothing more can happen. */
 export function forGood(outcome: Outcome): Outcome {
   if (outcome.status === 'unmet') {
-    return outcome.unknown === undefined ? { ...outcome, reachable: false } : outcome;
+    return outcome.unknown === undefined && outcome.reachable
+      ? { ...outcome, reachable: false }
+      : outcome;
   }
-  if (outcome.status === 'met') return { ...outcome, final: true };
+  if (outcome.status === 'met') return outcome.final ? outcome : { ...outcome, final: true };
   return outcome;
 }
 
@@ -240,6 +243,14 @@ function height(outcome: Outcome): number | undefined {
     : heightOf[outcome.status];
 }
 
+function lowest(outcomes: readonly Outcome[]): Outcome {
+  return kthHighest(outcomes, outcomes.length);
+}
+
+function highest(outcomes: readonly Outcome[]): Outcome {
+  return kthHighest(outcomes, 1);
+}
+
 function kthHighest(outcomes: readonly Outcome[], count: number): Outcome {
   let judged = 0;
   // How many are at least that high.
@@ -268,14 +279,9 @@ function kthHighest(outcomes: readonly Outcome[], count: number): Outcome {
   const need = Math.min(Math.max(count, 1), judged);
   if (met >= need) return metBy(outcomes, need);
   if (undecided >= need) return allDecisions(outcomes);
-  const whole: Unmet = {
-    status: 'unmet',
-    have: met,
-    need,
-    unit: 'requirements',
-    ...(by !== undefined && { by }),
-    reachable: unmet >= need,
-  };
+  const reachable = unmet >= need;
+  const counted = { status: 'unmet', have: met, need, unit: 'requirements' } as const;
+  const whole: Unmet = by === undefined ? { ...counted, reachable } : { ...counted, by, reachable };
   return undecided + perhaps >= need ? withUnknown(whole, outcomes.flatMap(decisionsOf)) : whole;
 }
 

@@ -1,3 +1,4 @@
+import type { IsoDate } from './evidence.js';
 import type { Ledger } from './ledger.js';
 import { anchorsIn, isDate, reckoning, type Moment } from './moment.js';
 
@@ -22,42 +23,48 @@ export function motionOf(moment: Moment): MotionOf {
   if ('earliest' in moment) return earliest(moment.earliest);
   if ('latest' in moment) return latest(moment.latest);
   const { from, every, next } = moment;
-  const moved = every === undefined ? motionOf(from) : most(motionOf(from), () => 'repeats');
-  return typeof next?.date === 'object' ? most(moved, motionOf(next.date.anniversaryOf)) : moved;
+  const moved = every === undefined ? motionOf(from) : either(motionOf(from), () => 'repeats');
+  return typeof next?.date === 'object' ? either(moved, motionOf(next.date.anniversaryOf)) : moved;
 }
 
 /** Once a fixed day has come first, those that only move on cannot come before it any more. */
 function earliest(moments: readonly Moment[]): MotionOf {
-  const knownIn = knowing(moments);
+  const parts = partsOf(moments);
   return (ledger) => {
-    const known = knownIn(ledger);
-    const [first] = known.map(({ day }) => day).sort();
-    return known
-      .filter(({ day }) => day === first)
-      .reduce<Motion>(
-        (slowest, { motion }) => (order[motion] < order[slowest] ? motion : slowest),
-        'daily',
-      );
+    let first: IsoDate | undefined;
+    let slowest: Motion = 'daily';
+    for (const { reckon, motionFor } of parts) {
+      const day = reckon(ledger);
+      if (day === undefined || (first !== undefined && day > first)) continue;
+      const motion = motionFor(ledger);
+      if (day !== first || order[motion] < order[slowest]) slowest = motion;
+      first = day;
+    }
+    return slowest;
   };
 }
 
 /** What moves may overtake a fixed day. */
 function latest(moments: readonly Moment[]): MotionOf {
-  const knownIn = knowing(moments);
-  return (ledger) => fastest(knownIn(ledger).map(({ motion }) => motion));
+  const parts = partsOf(moments);
+  return (ledger) => {
+    let found: Motion = 'none';
+    for (const { reckon, motionFor } of parts)
+      if (reckon(ledger) !== undefined) found = faster(found, motionFor(ledger));
+    return found;
+  };
 }
 
-function knowing(moments: readonly Moment[]) {
-  const parts = moments.map((moment) => ({ reckon: reckoning(moment), motion: motionOf(moment) }));
-  return (ledger: Ledger) =>
-    parts.flatMap(({ reckon, motion }) => {
-      const day = reckon(ledger);
-      return day === undefined ? [] : [{ day, motion: motion(ledger) }];
-    });
+function partsOf(moments: readonly Moment[]) {
+  return moments.map((moment) => ({ reckon: reckoning(moment), motionFor: motionOf(moment) }));
 }
 
-function fastest(motions: readonly Motion[]): Motion {
-  return motions.reduce((one, other) => (order[other] > order[one] ? other : one), 'none');
+function either(one: MotionOf, other: MotionOf): MotionOf {
+  return (ledger) => faster(one(ledger), other(ledger));
+}
+
+function faster(one: Motion, other: Motion): Motion {
+  return order[other] > order[one] ? other : one;
 }
 
 /**
@@ -68,8 +75,4 @@ export function followsDayJudged(moment: Moment): (ledger: Ledger) => boolean {
   const names = anchorsIn(moment);
   if (names.includes('as-of')) return () => true;
   return ({ motion }) => names.some((name) => motion(name) === 'daily');
-}
-
-function most(...motions: readonly MotionOf[]): MotionOf {
-  return (ledger) => fastest(motions.map((motion) => motion(ledger)));
 }

@@ -187,7 +187,7 @@ function countedPeriods(every: string, span: Span): readonly PeriodOf[] {
   const nth = (count: number) =>
     addPeriod(span.start, { months: months * count, days: days * count });
   const periods: PeriodOf[] = [];
-  let start = nth(0);
+  let { start } = span;
   for (let count = 1; start <= span.end && periods.length < mostPeriods; count++) {
     const next = nth(count);
     const end = addDays(next, -1);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Ledger } from '../ledger.js';
 import { requirementFields, slug, words } from '../quote.js';
 import { leafKind } from './kind.js';
 
@@ -18,18 +19,32 @@ const schema = z.strictObject({
 export const discretion = leafKind({
   schema,
   judge: ({ id, ask, options, facts }) => {
-    const names = new Set(facts);
+    const refsOf = bearing(facts);
     const outcome = {
       status: 'needs-decision',
       decisions: [{ requirement: id, question: ask, options }],
     } as const;
-    return ({ of }) => {
-      const evidence: string[] = [];
-      for (const { tally, ref } of of('activity')) if (names.has(tally)) evidence.push(ref);
-      for (const { document, ref } of of('document')) if (names.has(document)) evidence.push(ref);
-      for (const { step, ref } of of('step')) if (names.has(step)) evidence.push(ref);
-      for (const { name, ref } of of('circumstance')) if (names.has(name)) evidence.push(ref);
-      return { outcome, evidence };
-    };
+    return ({ once }) => ({ outcome, evidence: once(refsOf) });
   },
 });
+
+// Readings of one rule often ask about the very same facts.
+const known = new Map<string, (ledger: Ledger) => readonly string[]>();
+
+/** Refs of what bears on a decision. */
+function bearing(facts: readonly string[]): (ledger: Ledger) => readonly string[] {
+  const key = JSON.stringify(facts);
+  const names = new Set(facts);
+  const refsOf =
+    known.get(key) ??
+    (({ of }) => {
+      const refs: string[] = [];
+      for (const { tally, ref } of of('activity')) if (names.has(tally)) refs.push(ref);
+      for (const { document, ref } of of('document')) if (names.has(document)) refs.push(ref);
+      for (const { step, ref } of of('step')) if (names.has(step)) refs.push(ref);
+      for (const { name, ref } of of('circumstance')) if (names.has(name)) refs.push(ref);
+      return refs;
+    });
+  known.set(key, refsOf);
+  return refsOf;
+}

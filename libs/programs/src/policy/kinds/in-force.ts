@@ -72,7 +72,7 @@ export const inForce = leafKind({
           need,
           reachable: true,
         } as const;
-        return { ...shared, outcome, standing: 'ended' };
+        return { ...shared, outcome, more: { standing: 'ended' } };
       }
       if (expiry !== undefined && ledger.asOf > expiry) {
         const outcome = {
@@ -82,13 +82,12 @@ export const inForce = leafKind({
           by: expiry,
           reachable: false,
         } as const;
-        return { ...shared, outcome, standing: 'expired' };
+        return { ...shared, outcome, more: { standing: 'expired' } };
       }
       return {
         ...shared,
         outcome: { status: 'met', final: false },
-        standing: 'in-force',
-        ...(expiry !== undefined && { until: expiry }),
+        more: { standing: 'in-force', ...(expiry !== undefined && { until: expiry }) },
       };
     };
   },

@@ -13,11 +13,14 @@ export interface Judged {
   readonly evidence?: readonly string[];
   readonly findings?: readonly Finding[];
   readonly tally?: Readonly<Record<string, number>>;
-  /** What a credential is; and until when, which is never told without it. */
-  readonly standing?: string;
-  readonly until?: string;
-  /** What is yet to be recorded about what has happened can still change it, however late it is. */
-  readonly pending?: boolean;
+  /** Of few kinds. */
+  readonly more?: {
+    /** What a credential is; and until when, which is never told without it. */
+    readonly standing?: string;
+    readonly until?: string;
+    /** What is yet to be recorded about what has happened can still change it, however late it is. */
+    readonly pending?: boolean;
+  };
   /** For a requirement judged once per thing. */
   readonly children?: readonly Omit<Result, 'rules' | 'children'>[];
 }

@@ -27,7 +27,7 @@ function makeRoll({ of, context: { plan } }: Ledger): Roll {
     session.set(module.module, module);
   }
   const modules: Module[] = [];
-  for (const session of last.values()) modules.push(...session.values());
+  for (const session of last.values()) for (const module of session.values()) modules.push(module);
   const missed = modules.filter(missedSome);
   if (plan === undefined) return { modules, missed, toCome: undefined };
   const toCome = new Map<string, number>();
@@ -87,6 +87,7 @@ export function judgeMarks<Of extends Mark>(
 ): Outcome {
   const open = new Set<string>();
   for (const { questions } of marks) for (const question of questions) open.add(question);
+  if (open.size === 0) return judge(marks);
   const under = (counting: readonly Of[], rest: readonly string[]): Outcome => {
     const [next, ...later] = rest;
     if (next === undefined) return judge(counting);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { addDays } from '../calendar.js';
 import { steps, type IsoDate } from '../evidence.js';
-import { stepsOf } from '../ledger.js';
 import { inWords, momentSchema, reckoning, type Moment } from '../moment.js';
 import { requirementFields, slug } from '../quote.js';
 import { followsDayJudged, motionOf } from '../motion.js';
@@ -54,7 +53,7 @@ export const step = leafKind({
         itself,
         moment,
       }));
-      const done = stepsOf(ledger, wanted);
+      const done = ledger.stepsOf(wanted);
       const waits = floors.find(({ day }) => day === undefined);
       if (waits !== undefined) {
         return {

@@ -1,6 +1,6 @@
 import { addPeriod, parsePeriod } from '../../calendar.js';
 import type { IsoDate } from '../../evidence.js';
-import { stepsOf, type Ledger } from '../../ledger.js';
+import type { Ledger } from '../../ledger.js';
 import type { Finding } from '../../outcome.js';
 import { isValue } from '../../stated.js';
 import { chosen, fits } from '../../where.js';
@@ -129,7 +129,7 @@ export function weighing({ attempts }: Exam): Weigh {
 
 /** Completed a second time, since all of them. */
 function repeatedAfter(ledger: Ledger, attempts: readonly Attempt[]): boolean {
-  const completed = stepsOf(ledger, 'training-completed');
+  const completed = ledger.stepsOf('training-completed');
   return (
     completed.length > 1 && completed.some(({ on }) => attempts.every((attempt) => on > attempt.on))
   );
@@ -137,7 +137,7 @@ function repeatedAfter(ledger: Ledger, attempts: readonly Attempt[]): boolean {
 
 /** The day on which the training was last completed; repeating it completes it again. */
 function lastTraining(ledger: Ledger): IsoDate {
-  const days = stepsOf(ledger, 'training-completed').map(({ on }) => on);
+  const days = ledger.stepsOf('training-completed').map(({ on }) => on);
   return days.sort().at(-1) ?? anyTime.start;
 }
 

@@ -68,7 +68,7 @@ export const exam = leafKind({
         }
       }
       const pending = unmarked > 0 || unplaced.length > 0;
-      return { outcome: outcomeOf(exam, standing), evidence, findings, tally, pending };
+      return { outcome: outcomeOf(exam, standing), evidence, findings, tally, more: { pending } };
     };
   },
 });

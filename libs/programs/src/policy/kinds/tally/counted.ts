@@ -61,8 +61,8 @@ export function counting(tally: Tally): Count {
 
 function counter(tally: Tally): Count {
   const windowOf = windowing(tally.window);
-  const named = activitiesOf([tally.tally].flat());
-  const { unit, where = {}, distinct } = tally;
+  const named = naming([tally.tally].flat());
+  const { unit, where, distinct } = tally;
   const measure = measuring(unit, tally.convert);
   const sourceOf = sourcing(tally);
   const share = sharing(tally);
@@ -70,14 +70,11 @@ function counter(tally: Tally): Count {
     const span = windowOf(ledger);
     if (span === undefined) return undefined;
     const findings: Finding[] = [];
-    const refuse = ({ ref }: Activity, code: string, text: string) => {
-      findings.push({ code, text, ref });
-    };
     const items: Item[] = [];
     const pending: (Item & { ask: string })[] = [];
     const earlier = new Set<unknown>();
     for (const activity of named(ledger)) {
-      if (!fits(where, attributesOf(activity))) continue;
+      if (where !== undefined && !fits(where, attributesOf(activity))) continue;
       const day = lastDay(activity, ledger.asOf);
       if (!lies(day, span)) {
         if (distinct?.within === 'ever' && day < span.start)
@@ -86,16 +83,20 @@ function counter(tally: Tally): Count {
       }
       const amount = measure(activity);
       if (amount === undefined) {
-        refuse(activity, 'unit-not-counted', `${activity.unit} are not counted as ${unit}.`);
+        const text = `${activity.unit} are not counted as ${unit}.`;
+        findings.push({ code: 'unit-not-counted', text, ref: activity.ref });
         continue;
       }
       const item = { activity, day, amount };
       const source = sourceOf(activity);
       const shared = share(activity);
-      if (source.counts === 'no') refuse(activity, 'source-not-counted', source.text);
-      else if (shared === 'no')
-        refuse(activity, 'counted-elsewhere', 'Counted for another credential already.');
-      else if (source.counts === 'ask') pending.push({ ...item, ask: source.text });
+      const { ref } = activity;
+      if (source.counts === 'no')
+        findings.push({ code: 'source-not-counted', text: source.text, ref });
+      else if (shared === 'no') {
+        const text = 'Counted for another credential already.';
+        findings.push({ code: 'counted-elsewhere', text, ref });
+      } else if (source.counts === 'ask') pending.push({ ...item, ask: source.text });
       else if (shared === 'ask')
         pending.push({ ...item, ask: 'May what was counted for another credential count here?' });
       else items.push(item);
@@ -119,16 +120,12 @@ function counter(tally: Tally): Count {
   };
 }
 
-// Many tallies look at the same activities, so these are sorted by name once per ledger.
-function byName({ of }: Ledger): ReadonlyMap<string, readonly Activity[]> {
-  return Map.groupBy(of('activity'), ({ tally }) => tally);
-}
-
 /** The activities of these names, in the order of recording. */
-function activitiesOf(names: readonly string[]): (ledger: Ledger) => readonly Activity[] {
-  if (names.length > 1)
+function naming(names: readonly string[]): (ledger: Ledger) => readonly Activity[] {
+  const [sole = '', ...others] = names;
+  if (others.length > 0)
     return ({ of }) => of('activity').filter(({ tally }) => names.includes(tally));
-  return ({ once }) => names.flatMap((name) => once(byName).get(name) ?? []);
+  return ({ activitiesOf }) => activitiesOf(sole);
 }
 
 /** How much of the sum's unit an activity is; undefined where its unit does not convert. */
@@ -207,6 +204,7 @@ function capShared({ sharing: pairs }: Tally, items: readonly Item[]): readonly 
 /** Of several with the same value, the largest counts; what lacks the value counts on its own. */
 function oncePer(by: string, spans: readonly Span[], earlier: ReadonlySet<unknown>) {
   return <Of extends Item>(items: readonly Of[]) => {
+    if (items.length === 0) return { kept: items, repeated: items };
     const best = new Map<string, Of>();
     const kept = new Set<Of>();
     for (const item of items) {
@@ -217,11 +215,13 @@ function oncePer(by: string, spans: readonly Span[], earlier: ReadonlySet<unknow
       }
       if (earlier.has(value)) continue;
       const place = spans.findIndex((span) => lies(item.day, span));
-      const key = `${place} ${JSON.stringify(value)}`;
+      // Quoted, so that the word 1 is not the number.
+      const key = `${place} ${typeof value === 'string' ? `"${value}"` : JSON.stringify(value)}`;
       const other = best.get(key);
       if (other === undefined || item.amount > other.amount) best.set(key, item);
     }
     for (const item of best.values()) kept.add(item);
+    if (kept.size === items.length) return { kept: items, repeated: [] };
     return {
       kept: items.filter((item) => kept.has(item)),
       repeated: items.filter((item) => !kept.has(item)),

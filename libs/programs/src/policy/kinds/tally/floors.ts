@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../evidence.js';
 import type { Finding, Outcome } from '../../outcome.js';
 import { lies, periodsIn, type PeriodOf, type Span } from '../../window.js';
-import type { Item } from './counted.js';
+import { tidied, type Item } from './counted.js';
 import { measure, type Filled, type IsSeparate } from './quotas.js';
 import type { Tally } from './schema.js';
 
@@ -46,11 +46,16 @@ function judgePeriod(
   isSeparate: IsSeparate,
 ): Judged {
   const { atLeast } = floor;
-  const { total, filled, tooLittle } = measure(
-    items.filter(({ day }) => lies(day, period)),
-    floor,
-    isSeparate,
-  );
+  const { start, end, whole } = period;
+  const over = end < asOf;
+  if (floor.quotas === undefined) {
+    const have = sumIn(items, period);
+    const filled = have >= atLeast;
+    const short = filled ? '' : `${have} of ${atLeast} ${unit}`;
+    return { start, end, whole, have, filled, short, over };
+  }
+  const own = items.filter(({ day }) => lies(day, period));
+  const { total, filled, tooLittle } = measure(own, floor, isSeparate);
   const lacking = firstShort(filled);
   const short =
     total < atLeast
@@ -60,8 +65,13 @@ function judgePeriod(
         : tooLittle !== undefined
           ? `${tooLittle.have} of ${tooLittle.need} ${unit}`
           : '';
-  const { start, end, whole } = period;
-  return { start, end, whole, have: total, filled: short === '', short, over: end < asOf };
+  return { start, end, whole, have: total, filled: short === '', short, over };
+}
+
+function sumIn(items: readonly Item[], period: Span): number {
+  let total = 0;
+  for (const { day, amount } of items) if (lies(day, period)) total += amount;
+  return tidied(total);
 }
 
 export function firstShort(filled: readonly Filled[]): Filled | undefined {

@@ -1,13 +1,14 @@
 import { addDays, addPeriod, parsePeriod, wholeMonths } from '../../calendar.js';
+import type { IsoDate } from '../../evidence.js';
 import type { Ledger } from '../../ledger.js';
 import { alike } from '../../logic.js';
 import { reckoning } from '../../moment.js';
-import type { Finding, Outcome } from '../../outcome.js';
+import type { Finding, Outcome, Unmet } from '../../outcome.js';
 import { isValue, type Stated } from '../../stated.js';
 import { chosen, isTable } from '../../where.js';
 import { motionOf } from '../../motion.js';
 import { anyTime, isZero, motionOfWindow, type Span, type WindowMotion } from '../../window.js';
-import { leafKind, momentsOfWindow, type Judged } from '../kind.js';
+import { leafKind, momentsOfWindow, notApplicable, type Judged } from '../kind.js';
 import { counting, rounded, sumOf, tidied, type Item } from './counted.js';
 import { tallyFlaws } from './flaws.js';
 import { judgeFloor } from './floors.js';
@@ -59,18 +60,18 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
     const limit = limitOf(ledger);
     const motion = motionFor(ledger);
     const final = motion.start === 'none' && settles(ledger, span);
-    const frame = { tally, floors, span, ledger, need, limit, motion, final };
-    const sums = (items: readonly Item[]) => (isSeparate: IsSeparate) =>
-      sumUp(frame, items, isSeparate);
-    const certain = underOverlaps(ledger, questions, sums(counted.items));
+    const open = motion.endless || ledger.asOf <= span.end;
+    const by = motion.endless || span.end === anyTime.end ? undefined : span.end;
+    const frame = { tally, floors, span, ledger, need, limit, motion, final, open, by };
+    const certain = underOverlaps(frame, questions, counted.items);
     const evidence = counted.items.map(({ activity }) => activity.ref);
     for (const question of questions) {
       const ref = ledger.answerTo(question)?.ref;
       if (ref !== undefined) evidence.push(ref);
     }
-    const { have, children, findings } = certain.shown;
+    const { outcome, have, children, findings } = certain;
     const judged = {
-      outcome: certain.outcome,
+      outcome,
       evidence,
       findings: [...counted.findings, ...findings],
       tally: typeof need === 'number' ? { have, need } : { have },
@@ -78,8 +79,8 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
     };
     if (counted.pending.length === 0) return judged;
     const all = [...counted.items, ...counted.pending];
-    const possible = underOverlaps(ledger, questions, sums(all));
-    if (alike(certain.outcome, possible.outcome)) return judged;
+    const possible = underOverlaps(frame, questions, all);
+    if (alike(outcome, possible.outcome)) return judged;
     const asks = new Set(counted.pending.map(({ ask }) => ask));
     return {
       ...judged,
@@ -116,23 +117,19 @@ interface Frame {
   readonly need: Stated<number>;
   readonly limit: number | 'not stated' | undefined;
   readonly motion: WindowMotion;
+  /** Nothing that is still to come can undo that there is enough. */
   readonly final: boolean;
+  /** More can still be added, and until when where there is a last day. */
+  readonly open: boolean;
+  readonly by: IsoDate | undefined;
 }
 
 function sumUp(frame: Frame, items: readonly Item[], isSeparate: IsSeparate): Sums {
-  const { tally, floors, span, ledger, need, limit, motion, final } = frame;
-  const moving = motion.endless;
+  const { tally, floors, span, ledger, need, limit } = frame;
   const { unit } = tally;
   const { total: have, filled, tooLittle } = measure(items, tally, isSeparate);
-  const open = moving || ledger.asOf <= span.end;
-  const by = moving || span.end === anyTime.end ? undefined : span.end;
-  const enough = (amount: number, asked: number): Outcome => {
-    if (amount >= asked) return { status: 'met', final };
-    const unmet = { status: 'unmet', have: amount, need: asked, unit, reachable: open } as const;
-    return by === undefined ? unmet : { ...unmet, by };
-  };
   const own = isValue(need)
-    ? enough(have, need)
+    ? enough(frame, have, need)
     : need === 'not stated'
       ? ({ status: 'not-stated', have, unit } as const)
       : undefined;
@@ -140,10 +137,10 @@ function sumUp(frame: Frame, items: readonly Item[], isSeparate: IsSeparate): Su
   if (typeof limit === 'number') outcomes.push(within(have, limit, frame));
   if (limit === 'not stated') outcomes.push({ status: 'not-stated', have, unit });
   const children: Child[] = [];
-  for (const one of filled) children.push(...quotaResults(tally, one, enough));
+  for (const one of filled) pushQuotas(children, frame, one);
   const findings: Finding[] = [];
   if (tooLittle !== undefined) {
-    outcomes.push(enough(tooLittle.have, tooLittle.need));
+    outcomes.push(enough(frame, tooLittle.have, tooLittle.need));
     findings.push({
       code: 'counted-once',
       text: `Together they need ${tooLittle.need} ${unit}, since nothing counts twice: ${tooLittle.quotas.map(({ title }) => title).join(', ')}.`,
@@ -151,11 +148,17 @@ function sumUp(frame: Frame, items: readonly Item[], isSeparate: IsSeparate): Su
   }
   for (const { floor, child } of floors) {
     const judged = judgeFloor(floor, unit, items, span, ledger.asOf, isSeparate);
-    findings.push(...judged.findings);
+    for (const finding of judged.findings) findings.push(finding);
     children.push({ ...child, outcome: judged.outcome });
   }
   for (const { outcome } of children) outcomes.push(outcome);
   return { outcome: worst(outcomes), have, children, findings };
+}
+
+function enough({ tally: { unit }, final, open, by }: Frame, have: number, need: number): Outcome {
+  if (have >= need) return { status: 'met', final };
+  const unmet = { status: 'unmet', have, need, unit, reachable: open } as const;
+  return by === undefined ? unmet : { ...unmet, by };
 }
 
 function within(have: number, limit: number, { tally, span, ledger, motion }: Frame): Outcome {
@@ -176,15 +179,11 @@ function within(have: number, limit: number, { tally, span, ledger, motion }: Fr
   };
 }
 
-function* quotaResults(
-  tally: Tally,
-  { quota, have, parts }: Filled,
-  enough: (have: number, need: number) => Outcome,
-): Generator<Child> {
-  const outcome: Outcome =
-    quota.atLeast === undefined ? { status: 'not-applicable' } : enough(have, quota.atLeast);
-  yield { ...part(tally, quota.id, quota.title), outcome, tally: { have } };
-  for (const one of parts) yield* quotaResults(tally, one, enough);
+/** A quota before those in it. */
+function pushQuotas(children: Child[], frame: Frame, { quota, have, parts }: Filled): void {
+  const outcome = quota.atLeast === undefined ? notApplicable : enough(frame, have, quota.atLeast);
+  children.push({ ...part(frame.tally, quota.id, quota.title), outcome, tally: { have } });
+  for (const one of parts) pushQuotas(children, frame, one);
 }
 
 function part({ id, kind }: Tally, subject: string, title: string) {
@@ -193,22 +192,27 @@ function part({ id, kind }: Tally, subject: string, title: string) {
 
 /** Of several parts that must all hold, the one that is farthest from it. */
 export function worst(outcomes: readonly Outcome[]): Outcome {
-  const unmet = outcomes.filter((outcome) => outcome.status === 'unmet');
-  const first = unmet.find(({ reachable }) => !reachable) ?? unmet[0];
-  if (first !== undefined) {
-    if (!first.reachable) return first;
-    const by = unmet.flatMap((outcome) => outcome.by ?? []).sort()[0];
-    return by === undefined ? first : { ...first, by };
+  const [only] = outcomes;
+  if (only !== undefined && outcomes.length === 1) return only;
+  let unmet: Unmet | undefined;
+  let by: IsoDate | undefined;
+  let met = 0;
+  let final = true;
+  let margin = Infinity;
+  for (const outcome of outcomes) {
+    if (outcome.status === 'unmet') {
+      if (!outcome.reachable) return outcome;
+      unmet ??= outcome;
+      if (outcome.by !== undefined && (by === undefined || outcome.by < by)) by = outcome.by;
+    } else if (outcome.status === 'met') {
+      met += 1;
+      final &&= outcome.final;
+      margin = Math.min(margin, outcome.margin ?? Infinity);
+    }
   }
-  const met = outcomes.filter((outcome) => outcome.status === 'met');
-  if (met.length === 0) return outcomes[0] ?? { status: 'not-applicable' };
-  // Only a limit has one.
-  const margin = met.find((outcome) => outcome.margin !== undefined)?.margin;
-  return {
-    status: 'met',
-    final: met.every(({ final }) => final),
-    ...(margin !== undefined && { margin }),
-  };
+  if (unmet !== undefined) return by === undefined || by === unmet.by ? unmet : { ...unmet, by };
+  if (met === 0) return only ?? notApplicable;
+  return margin === Infinity ? { status: 'met', final } : { status: 'met', final, margin };
 }
 
 /** How much is needed, for a person and a window. */
@@ -275,18 +279,18 @@ function overlapQuestions(tally: Tally): readonly string[] {
   return [...questions];
 }
 
+const asWritten: IsSeparate = ({ overlap }) => overlap === 'separate';
+
 /** Judges under each reading of the overlaps that are still open; shows the first of them. */
-function underOverlaps(
-  ledger: Ledger,
-  questions: readonly string[],
-  judge: (isSeparate: IsSeparate) => Sums,
-): { readonly outcome: Outcome; readonly shown: Sums } {
+function underOverlaps(frame: Frame, questions: readonly string[], items: readonly Item[]): Sums {
+  if (questions.length === 0) return sumUp(frame, items, asWritten);
+  const { ledger } = frame;
   let shown: Sums | undefined;
   const under = (rest: readonly string[], taken: ReadonlyMap<string, string>): Outcome => {
     const [next, ...later] = rest;
     if (next !== undefined)
       return ledger.ask(next, (reading) => under(later, new Map(taken).set(next, reading)));
-    const sums = judge(({ overlap }) => {
+    const sums = sumUp(frame, items, ({ overlap }) => {
       const reading = typeof overlap === 'object' ? taken.get(overlap.question) : overlap;
       return reading === 'separate';
     });
@@ -294,5 +298,5 @@ function underOverlaps(
     return sums.outcome;
   };
   const outcome = under(questions, new Map());
-  return { outcome, shown: shown ?? judge(() => false) };
+  return { ...(shown ?? sumUp(frame, items, () => false)), outcome };
 }
