@@ -2,6 +2,7 @@ import type { CalendarDate } from '#event-log';
 import type { Result } from '#programs';
 import { judgedBy } from './consequences.js';
 import type { Judge } from './consequences.js';
+import { deadlineName } from './state.js';
 import type { EnrollmentState } from './state.js';
 
 /** The last day on which a requirement can be met. */
@@ -27,8 +28,4 @@ function deadlinesIn({ requirement, outcome, children }: Result): readonly Deadl
   const within = children.flatMap(deadlinesIn);
   if (within.length > 0 || outcome.status !== 'unmet' || outcome.by === undefined) return within;
   return [{ requirement, by: outcome.by as CalendarDate }];
-}
-
-export function deadlineName({ requirement, by }: Deadline): string {
-  return `${requirement} ${by}`;
 }

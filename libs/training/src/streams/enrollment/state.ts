@@ -90,7 +90,7 @@ function evolve(state: EnrollmentState, fact: Known<EnrollmentFact>): Enrollment
     case 'DeadlinePassed':
       return {
         ...state,
-        passed: new Set([...state.passed, `${fact.data.requirement} ${fact.data.by}`]),
+        passed: new Set([...state.passed, deadlineName(fact.data)]),
       };
     case 'ExamSupportOffered':
       return { ...state, supported: new Set([...state.supported, fact.data.attemptId]) };
@@ -110,6 +110,17 @@ function evolve(state: EnrollmentState, fact: Known<EnrollmentFact>): Enrollment
       };
     }
   }
+}
+
+/** Tells a passed deadline from one that was moved. */
+export function deadlineName({
+  requirement,
+  by,
+}: {
+  readonly requirement: string;
+  readonly by: string;
+}): string {
+  return `${requirement} ${by}`;
 }
 
 function without(set: ReadonlySet<string>, gone: string): ReadonlySet<string> {
