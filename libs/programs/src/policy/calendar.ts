@@ -35,10 +35,11 @@ export function parsePeriod(text: string): Period {
 // Written out because judging one person must take microseconds; a property holds it to Temporal.
 /** Months first, a day that the month lacks becoming its last; then days. Years 0 to 9999. */
 export function addPeriod(date: IsoDate, { months, days }: Period): IsoDate {
-  const moved = yearOf(date) * 12 + monthOf(date) + months;
+  const from = inNumbers(date);
+  const moved = from.year * 12 + from.month + months;
   const year = Math.floor(moved / 12);
   const month = moved % 12;
-  const day = Math.min(dayOf(date), daysIn(year, month));
+  const day = Math.min(from.day, daysIn(year, month));
   return days === 0 ? isoDateOf(year, month, day) : dateOf(dayNumber(year, month, day) + days);
 }
 
@@ -48,10 +49,11 @@ export function subtractPeriod(date: IsoDate, { months, days }: Period): IsoDate
 
 export function addDays(date: IsoDate, days: number): IsoDate {
   if (days === 0) return date;
-  const day = dayOf(date) + days;
+  const { year, month, day } = inNumbers(date);
+  const moved = day + days;
   // Most steps are short and stay in their month; 28 days every month has.
-  if (day >= 1 && day <= 28) return isoDateOf(yearOf(date), monthOf(date), day);
-  return dateOf(dayNumberOf(date) + days);
+  if (moved >= 1 && moved <= 28) return isoDateOf(year, month, moved);
+  return dateOf(dayNumber(year, month, day) + days);
 }
 
 export const calendarUnits = ['month', 'quarter', 'year'] as const;
@@ -60,14 +62,13 @@ export type CalendarUnit = (typeof calendarUnits)[number];
 export const monthsIn: Readonly<Record<CalendarUnit, number>> = { month: 1, quarter: 3, year: 12 };
 
 export function startOf(date: IsoDate, unit: CalendarUnit): IsoDate {
-  const month = monthOf(date);
-  return isoDateOf(yearOf(date), month - (month % monthsIn[unit]), 1);
+  const { year, month } = inNumbers(date);
+  return isoDateOf(year, month - (month % monthsIn[unit]), 1);
 }
 
 export function endOf(date: IsoDate, unit: CalendarUnit): IsoDate {
   const length = monthsIn[unit];
-  const year = yearOf(date);
-  const month = monthOf(date);
+  const { year, month } = inNumbers(date);
   const last = month - (month % length) + length - 1;
   return isoDateOf(year, last, daysIn(year, last));
 }
@@ -86,10 +87,8 @@ export function dayOfYear(year: number, monthDay: string): IsoDate {
 
 /** Whole months from one day to another, at least 0. */
 export function wholeMonths(from: IsoDate, to: IsoDate): number {
-  const months =
-    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 +
-    Number(to.slice(5, 7)) -
-    Number(from.slice(5, 7));
+  const [first, last] = [inNumbers(from), inNumbers(to)];
+  const months = (last.year - first.year) * 12 + last.month - first.month;
   return Math.max(0, addPeriod(from, { months, days: 0 }) > to ? months - 1 : months);
 }
 
@@ -99,29 +98,43 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
 
 // Years are taken to begin in March, so that a leap day is the last of its year.
 
+/** A date in numbers; months count from 0. */
+interface DateInNumbers {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+// Reading and writing dates costs more than all that is reckoned with them, and the same few thousand
+// come up again and again.
+const read = new Map<IsoDate, DateInNumbers>();
+const written = new Map<number, IsoDate>();
+
+function inNumbers(date: IsoDate): DateInNumbers {
+  let numbers = read.get(date);
+  if (numbers === undefined) {
+    const [year = NaN, month = NaN, day = NaN] = date.split('-').map(Number);
+    numbers = { year, month: month - 1, day };
+    read.set(date, numbers);
+  }
+  return numbers;
+}
+
+function isoDateOf(year: number, month: number, day: number): IsoDate {
+  const key = (year * 12 + month) * 31 + day;
+  let date = written.get(key);
+  if (date === undefined) {
+    const [years, months, days] = [year, month + 1, day].map(String);
+    date = `${years?.padStart(4, '0')}-${months?.padStart(2, '0')}-${days?.padStart(2, '0')}`;
+    written.set(key, date);
+  }
+  return date;
+}
+
 function dayNumberOf(date: IsoDate): number {
-  return dayNumber(yearOf(date), monthOf(date), dayOf(date));
+  const { year, month, day } = inNumbers(date);
+  return dayNumber(year, month, day);
 }
-
-function yearOf(date: IsoDate): number {
-  return digits(date, 0) * 100 + digits(date, 2);
-}
-
-/** Counted from 0. */
-function monthOf(date: IsoDate): number {
-  return digits(date, 5) - 1;
-}
-
-function dayOf(date: IsoDate): number {
-  return digits(date, 8);
-}
-
-/** The number that two digits of a date are; cutting them out to parse them costs several times as much. */
-function digits(date: IsoDate, place: number): number {
-  return (date.charCodeAt(place) - zero) * 10 + date.charCodeAt(place + 1) - zero;
-}
-
-const zero = '0'.charCodeAt(0);
 
 /** Days since 1 March of year 0; months count from 0. */
 function dayNumber(year: number, month: number, day: number): number {
@@ -147,23 +160,10 @@ function daysBeforeMonth(month: number): number {
   return Math.floor((153 * month + 2) / 5);
 }
 
-function isoDateOf(year: number, month: number, day: number): IsoDate {
-  const years = year < 1000 ? String(year).padStart(4, '0') : String(year);
-  return `${years}${monthDays[month * 31 + day - 1] ?? ''}`;
-}
-
 function daysIn(year: number, month: number): number {
   if (month !== 1) return month === 3 || month === 5 || month === 8 || month === 10 ? 30 : 31;
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
-
-/** From -01-01 to -12-31; putting these together anew would cost as much as all the rest. */
-const monthDays = Array.from({ length: 12 * 31 }, (_, place) => {
-  const [month, day] = [Math.floor(place / 31) + 1, (place % 31) + 1].map((number) =>
-    String(number).padStart(2, '0'),
-  );
-  return `-${month ?? ''}-${day ?? ''}`;
-});
 
 export function minutesOf(text: string): number {
   const part = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(text)?.[1] ?? 0);

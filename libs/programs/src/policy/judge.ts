@@ -107,9 +107,7 @@ export function nodeJudge(
         const outcome = ledger.ask(
           question,
           (reading) =>
-            children.find((child) => child.reading === reading)?.outcome ?? {
-              status: 'not-stated',
-            },
+            children.find((child) => child.reading === reading)?.outcome ?? logic.notStated,
         );
         const answer = ledger.answerTo(question);
         if (answer === undefined) return whole(ledger, outcome, children, { question });
@@ -149,8 +147,7 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
   const judge = kindOf(requirement).judge(requirement);
   return (ledger) => {
     const judged = judge(ledger);
-    const { evidence = none, findings = none, tally = nothing, children = none } = judged;
-    const { more } = judged;
+    const { evidence = none, findings = none, tally = nothing, parts = none, more } = judged;
     // Once it is too late for anything to happen, what is unmet stays unmet and what is met stays met.
     const settled = ledger.closed && more?.pending !== true;
     const result: Written<Result> = {
@@ -163,12 +160,18 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
       findings,
       tally,
       children:
-        children.length === 0
+        parts.length === 0
           ? none
-          : children.map((child) => ({
-              ...child,
-              outcome: settled ? settle(child.outcome, ledger) : child.outcome,
+          : parts.map((part) => ({
+              requirement: id,
+              subject: part.subject,
+              title: part.title,
+              kind: part.kind ?? kind,
+              outcome: settled ? settle(part.outcome, ledger) : part.outcome,
               rules,
+              evidence: part.evidence ?? none,
+              findings: part.findings ?? none,
+              tally: part.tally ?? nothing,
               children: none,
             })),
     };
@@ -213,10 +216,10 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
   const { id } = requirement;
   return (ledger) => {
     const result = judge(ledger);
-    // Lifted whether or not it would be met, or a waiver would hang on how a rule is read.
     const { waivers, judgements } = ledger;
-    const waiver =
-      waivers.length === 0 ? undefined : waivers.findLast((item) => item.requirement === id);
+    if (waivers.length === 0 && judgements.length === 0) return result;
+    // Lifted whether or not it would be met, or a waiver would hang on how a rule is read.
+    const waiver = waivers.findLast((item) => item.requirement === id);
     if (waiver !== undefined) {
       return {
         ...result,
@@ -224,7 +227,7 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
         evidence: [...result.evidence, waiver.ref],
       };
     }
-    if (judgements.length === 0 || !isOpen(result.outcome)) return result;
+    if (!isOpen(result.outcome)) return result;
     const judgement = judgements.findLast((item) => item.requirement === id);
     if (judgement === undefined) return result;
     // Whoever judged knew of what was recorded before; what came after is for them to judge anew.

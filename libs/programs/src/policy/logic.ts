@@ -1,12 +1,4 @@
-import type {
-  Decision,
-  DependsOnReading,
-  Met,
-  NotStated,
-  Outcome,
-  Status,
-  Unmet,
-} from './outcome.js';
+import type { Decision, DependsOnReading, Met, NotStated, Outcome, Unmet } from './outcome.js';
 
 /*
  * How outcomes combine.
@@ -55,7 +47,7 @@ function merged(a: Outcome, b: Outcome): Outcome {
       const { final, margin } = b as Met;
       const widest =
         a.margin === undefined || margin === undefined ? undefined : Math.max(a.margin, margin);
-      return metWith(a.final && final, widest);
+      return a.final === final && a.margin === widest ? a : metWith(a.final && final, widest);
     }
     case 'unmet': {
       const { by, unknown = [] } = b as Unmet;
@@ -87,6 +79,9 @@ export function branch(
   readings: DependsOnReading['readings'],
   order: QuestionOrder,
 ): Outcome {
+  // Seldom does an outcome of a reading depend on a further question.
+  if (readings.every(({ outcome }) => outcome.status !== 'depends-on-reading'))
+    return collapsed(question, readings);
   const first = earliestQuestion(
     readings.map(({ outcome }) => outcome),
     order,
@@ -225,22 +220,21 @@ export function when(condition: Outcome, then: Outcome, order: QuestionOrder): O
 
 const heights = { unmetForGood: 0, unmet: 1, needsDecision: 2, met: 3 } as const;
 
-/** Undefined for what neither blocks nor satisfies. */
-const heightOf: Readonly<Record<Status, number | undefined>> = {
-  unmet: heights.unmet,
-  'needs-decision': heights.needsDecision,
-  met: heights.met,
-  waived: heights.met,
-  'not-stated': undefined,
-  'not-applicable': undefined,
-  'depends-on-reading': undefined,
-};
-
-/** Place in the chain. */
+/** Place in the chain; undefined for what neither blocks nor satisfies. */
 function height(outcome: Outcome): number | undefined {
-  return outcome.status === 'unmet' && !outcome.reachable
-    ? heights.unmetForGood
-    : heightOf[outcome.status];
+  switch (outcome.status) {
+    case 'unmet':
+      return outcome.reachable ? heights.unmet : heights.unmetForGood;
+    case 'needs-decision':
+      return heights.needsDecision;
+    case 'met':
+    case 'waived':
+      return heights.met;
+    case 'not-stated':
+    case 'not-applicable':
+    case 'depends-on-reading':
+      return undefined;
+  }
 }
 
 function lowest(outcomes: readonly Outcome[]): Outcome {
@@ -287,21 +281,22 @@ function kthHighest(outcomes: readonly Outcome[], count: number): Outcome {
 
 function metBy(outcomes: readonly Outcome[], need: number): Outcome {
   let waived = 0;
+  let met = 0;
   let final = 0;
-  let limited = false;
   const margins: number[] = [];
   for (const outcome of outcomes) {
     if (outcome.status === 'waived') waived += 1;
     if (outcome.status !== 'met') continue;
+    met += 1;
     if (outcome.final) final += 1;
-    margins.push(outcome.margin ?? Infinity);
-    if (outcome.margin !== undefined) limited = true;
+    if (outcome.margin !== undefined) margins.push(outcome.margin);
   }
-  if (margins.length === 0) return { status: 'waived' };
-  if (!limited) return metWith(final + waived >= need, undefined);
-  // The margin of the whole is that of the child whose loss would cost it; no margin is no limit.
-  const margin = margins.sort((a, b) => b - a)[need - 1 - waived] ?? Infinity;
-  return metWith(final + waived >= need, margin === Infinity ? undefined : margin);
+  if (met === 0) return { status: 'waived' };
+  // The margin of the whole is that of the child whose loss would cost it; no margin is no limit, so
+  // those without one are lost last.
+  const limited = need - 1 - waived - (met - margins.length);
+  const margin = margins.length === 0 ? undefined : margins.sort((a, b) => b - a)[limited];
+  return metWith(final + waived >= need, margin);
 }
 
 function metWith(final: boolean, margin: number | undefined): Met {
@@ -346,4 +341,4 @@ function opposite(outcome: Outcome): Outcome {
   return outcome;
 }
 
-const notStated: NotStated = { status: 'not-stated' };
+export const notStated: NotStated = { status: 'not-stated' };

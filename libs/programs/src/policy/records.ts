@@ -21,7 +21,13 @@ const nothing: readonly never[] = [];
 /** What had happened by a day. */
 export function recordsOf(evidence: Evidence, day: IsoDate): Records {
   const byKind = new Map<EvidenceKind, EvidenceItem[]>();
-  for (const item of evidence) if (item.on <= day) put(byKind, item.kind, item);
+  // What is of one kind is often recorded in a row, so its list is often at hand.
+  let last: EvidenceItem[] | undefined;
+  for (const item of evidence) {
+    if (item.on > day) continue;
+    if (last?.[0]?.kind === item.kind) last.push(item);
+    else last = put(byKind, item.kind, item);
+  }
   const of = <Kind extends EvidenceKind>(kind: Kind) =>
     (byKind.get(kind) as EvidenceOf<Kind>[] | undefined) ?? nothing;
   let steps: Map<string, EvidenceOf<'step'>[]> | undefined;
@@ -66,10 +72,12 @@ export function recordsUntil(
   };
 }
 
-function put<Name, Item>(byName: Map<Name, Item[]>, name: Name, item: Item): void {
-  const items = byName.get(name);
-  if (items === undefined) byName.set(name, [item]);
+/** The list of a name, with the item added to it. */
+function put<Name, Item>(byName: Map<Name, Item[]>, name: Name, item: Item): Item[] {
+  let items = byName.get(name);
+  if (items === undefined) byName.set(name, (items = [item]));
   else items.push(item);
+  return items;
 }
 
 function upTo<Item extends { readonly on: IsoDate }>(

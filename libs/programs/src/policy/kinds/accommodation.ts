@@ -6,7 +6,7 @@ import { all } from '../logic.js';
 import type { Finding, Outcome } from '../outcome.js';
 import { requirementFields, slug, words } from '../quote.js';
 import { isValue, stated } from '../stated.js';
-import { leafKind, type Judged } from './kind.js';
+import { leafKind } from './kind.js';
 
 /** Accommodations that may be asked for, and what a request must bring. Judged once per request. */
 const schema = z.strictObject({
@@ -52,23 +52,21 @@ export const accommodation = leafKind({
     for (const item of ledger.of('accommodation-requested')) {
       if (item.requirement === requirement.id) requests.set(item.request, item);
     }
-    const children = [...requests.values()].map((request) =>
+    const parts = [...requests.values()].map((request) =>
       judgeRequest(requirement, request, ledger),
     );
     return {
       outcome: all(
-        children.map(({ outcome }) => outcome),
+        parts.map(({ outcome }) => outcome),
         ledger.order,
       ),
-      evidence: children.flatMap(({ evidence }) => evidence),
-      children,
+      evidence: parts.flatMap(({ evidence }) => evidence),
+      parts,
     };
   },
 });
 
-type Child = NonNullable<Judged['children']>[number];
-
-function judgeRequest(requirement: Accommodation, request: Request, ledger: Ledger): Child {
+function judgeRequest(requirement: Accommodation, request: Request, ledger: Ledger) {
   const offer = requirement.offers.find(({ id }) => id === request.offer);
   const title = offer?.title ?? request.offer;
   const letters = ledger
@@ -110,7 +108,6 @@ function judgeRequest(requirement: Accommodation, request: Request, ledger: Ledg
     outcome = { status: 'needs-decision', decisions: [decision] };
   }
   return {
-    requirement: requirement.id,
     subject: request.request,
     title,
     kind: 'accommodation-request',
@@ -119,7 +116,6 @@ function judgeRequest(requirement: Accommodation, request: Request, ledger: Ledg
       ({ ref }) => ref,
     ),
     findings,
-    tally: {},
   };
 }
 

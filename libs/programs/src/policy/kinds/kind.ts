@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Flaw } from '../flaw.js';
 import type { Ledger } from '../ledger.js';
-import type { Finding, Outcome, Result } from '../outcome.js';
+import type { Finding, Outcome } from '../outcome.js';
 import type { Moment } from '../moment.js';
 import type { Question } from '../question.js';
 import { isValue, type Stated } from '../stated.js';
@@ -21,8 +21,15 @@ export interface Judged {
     /** What is yet to be recorded about what has happened can still change it, however late it is. */
     readonly pending?: boolean;
   };
-  /** For a requirement judged once per thing. */
-  readonly children?: readonly Omit<Result, 'rules' | 'children'>[];
+  readonly parts?: readonly Part[];
+}
+
+/** One of the things for each of which a requirement is judged: a request, a quota, the periods. */
+export interface Part extends Pick<Judged, 'outcome' | 'evidence' | 'findings' | 'tally'> {
+  readonly subject: string;
+  readonly title: string;
+  /** What it is, if not what the requirement is. */
+  readonly kind?: string;
 }
 
 /**

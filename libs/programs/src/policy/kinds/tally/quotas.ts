@@ -27,6 +27,8 @@ export interface Measured {
 /** Whether what fits several of the quotas in it counts in one of them only. */
 export type IsSeparate = (whole: { readonly overlap?: Quota['overlap'] }) => boolean;
 
+const none: readonly never[] = [];
+
 interface Bin {
   readonly filled: Filled;
   readonly cap: number;
@@ -38,7 +40,9 @@ export function measure(
   within: { readonly quotas?: readonly Quota[]; readonly overlap?: Quota['overlap'] },
   isSeparate: IsSeparate,
 ): Measured {
-  const quotas = within.quotas ?? [];
+  const { quotas } = within;
+  // Most tallies have none, and then there is nothing to choose.
+  if (quotas === undefined) return { total: totalOf(items), filled: none, tooLittle: undefined };
   const groups = groupsOf(items, quotas);
   const bins = quotas.map((quota): Bin & { tooLittle: Measured['tooLittle'] } => {
     const own = items.filter(({ activity }) => fits(quota.where, attributesOf(activity)));
@@ -58,6 +62,12 @@ export function measure(
     filled: bins.map(({ filled }) => filled),
     tooLittle,
   };
+}
+
+export function totalOf(items: readonly Item[]): number {
+  let total = 0;
+  for (const { amount } of items) total += amount;
+  return tidied(total);
 }
 
 /** Amounts by the set of quotas they fit, as bits. */

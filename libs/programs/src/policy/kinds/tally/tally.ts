@@ -8,7 +8,7 @@ import { isValue, type Stated } from '../../stated.js';
 import { chosen, isTable } from '../../where.js';
 import { motionOf } from '../../motion.js';
 import { anyTime, isZero, motionOfWindow, type Span, type WindowMotion } from '../../window.js';
-import { leafKind, momentsOfWindow, notApplicable, type Judged } from '../kind.js';
+import { leafKind, momentsOfWindow, notApplicable, type Judged, type Part } from '../kind.js';
 import { counting, rounded, sumOf, tidied, type Item } from './counted.js';
 import { tallyFlaws } from './flaws.js';
 import { judgeFloor } from './floors.js';
@@ -30,13 +30,11 @@ export const tally = leafKind({
   ],
 });
 
-type Child = NonNullable<Judged['children']>[number];
-
 /** How a tally comes out for some items, under one way to read overlaps. */
 interface Sums {
   readonly outcome: Outcome;
   readonly have: number;
-  readonly children: readonly Child[];
+  readonly parts: readonly Part[];
   readonly findings: readonly Finding[];
 }
 
@@ -49,7 +47,7 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
   const questions = overlapQuestions(tally);
   const floors = tally.periods.map((floor, place) => {
     const title = `At least ${floor.atLeast} ${tally.unit} in each`;
-    return { floor, child: part(tally, `period-${place + 1}`, title) };
+    return { floor, subject: `period-${place + 1}`, title };
   });
 
   return (ledger) => {
@@ -69,13 +67,13 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
       const ref = ledger.answerTo(question)?.ref;
       if (ref !== undefined) evidence.push(ref);
     }
-    const { outcome, have, children, findings } = certain;
+    const { outcome, have, parts, findings } = certain;
     const judged = {
       outcome,
       evidence,
-      findings: [...counted.findings, ...findings],
+      findings: counted.findings.length === 0 ? findings : [...counted.findings, ...findings],
       tally: typeof need === 'number' ? { have, need } : { have },
-      children,
+      parts,
     };
     if (counted.pending.length === 0) return judged;
     const all = [...counted.items, ...counted.pending];
@@ -108,10 +106,9 @@ function unplaced({ unit, atLeast, atMost }: Tally): Judged {
 
 interface Frame {
   readonly tally: Tally;
-  readonly floors: readonly {
+  readonly floors: readonly (Pick<Part, 'subject' | 'title'> & {
     readonly floor: Tally['periods'][number];
-    readonly child: Omit<Child, 'outcome'>;
-  }[];
+  })[];
   readonly span: Span;
   readonly ledger: Ledger;
   readonly need: Stated<number>;
@@ -136,8 +133,8 @@ function sumUp(frame: Frame, items: readonly Item[], isSeparate: IsSeparate): Su
   const outcomes: Outcome[] = own === undefined ? [] : [own];
   if (typeof limit === 'number') outcomes.push(within(have, limit, frame));
   if (limit === 'not stated') outcomes.push({ status: 'not-stated', have, unit });
-  const children: Child[] = [];
-  for (const one of filled) pushQuotas(children, frame, one);
+  const parts: Part[] = [];
+  for (const one of filled) pushQuotas(parts, frame, one);
   const findings: Finding[] = [];
   if (tooLittle !== undefined) {
     outcomes.push(enough(frame, tooLittle.have, tooLittle.need));
@@ -146,13 +143,13 @@ function sumUp(frame: Frame, items: readonly Item[], isSeparate: IsSeparate): Su
       text: `Together they need ${tooLittle.need} ${unit}, since nothing counts twice: ${tooLittle.quotas.map(({ title }) => title).join(', ')}.`,
     });
   }
-  for (const { floor, child } of floors) {
+  for (const { floor, subject, title } of floors) {
     const judged = judgeFloor(floor, unit, items, span, ledger.asOf, isSeparate);
     for (const finding of judged.findings) findings.push(finding);
-    children.push({ ...child, outcome: judged.outcome });
+    parts.push({ subject, title, outcome: judged.outcome });
   }
-  for (const { outcome } of children) outcomes.push(outcome);
-  return { outcome: worst(outcomes), have, children, findings };
+  for (const { outcome } of parts) outcomes.push(outcome);
+  return { outcome: worst(outcomes), have, parts, findings };
 }
 
 function enough({ tally: { unit }, final, open, by }: Frame, have: number, need: number): Outcome {
@@ -180,14 +177,11 @@ function within(have: number, limit: number, { tally, span, ledger, motion }: Fr
 }
 
 /** A quota before those in it. */
-function pushQuotas(children: Child[], frame: Frame, { quota, have, parts }: Filled): void {
-  const outcome = quota.atLeast === undefined ? notApplicable : enough(frame, have, quota.atLeast);
-  children.push({ ...part(frame.tally, quota.id, quota.title), outcome, tally: { have } });
-  for (const one of parts) pushQuotas(children, frame, one);
-}
-
-function part({ id, kind }: Tally, subject: string, title: string) {
-  return { requirement: id, subject, title, kind, evidence: [], findings: [], tally: {} };
+function pushQuotas(parts: Part[], frame: Frame, { quota, have, parts: inside }: Filled): void {
+  const { id: subject, title, atLeast } = quota;
+  const outcome = atLeast === undefined ? notApplicable : enough(frame, have, atLeast);
+  parts.push({ subject, title, outcome, tally: { have } });
+  for (const one of inside) pushQuotas(parts, frame, one);
 }
 
 /** Of several parts that must all hold, the one that is farthest from it. */
