@@ -124,11 +124,14 @@ function isoDateOf(year: number, month: number, day: number): IsoDate {
   const key = (year * 12 + month) * 31 + day;
   let date = written.get(key);
   if (date === undefined) {
-    const [years, months, days] = [year, month + 1, day].map(String);
-    date = `${years?.padStart(4, '0')}-${months?.padStart(2, '0')}-${days?.padStart(2, '0')}`;
+    date = `${padded(year, 4)}-${padded(month + 1, 2)}-${padded(day, 2)}`;
     written.set(key, date);
   }
   return date;
+}
+
+function padded(number: number, digits: number): string {
+  return String(number).padStart(digits, '0');
 }
 
 function dayNumberOf(date: IsoDate): number {

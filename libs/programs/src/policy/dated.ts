@@ -44,7 +44,7 @@ export function stageJudge(stage: Stage, child: Judge, whole: Whole): Judge {
       extended.length === 0 ? result.evidence : [...new Set([...result.evidence, ...extended])];
     return whole(ledger, outcome, [result], {
       evidence,
-      ...(day !== undefined && { until: day }),
+      until: day,
       ...(wanting && {
         findings: [
           { code: 'more-time-possible', text: `More time may be granted, until ${latest}.` },
@@ -93,7 +93,7 @@ export function bandsJudge(
         evidence,
         standing,
         tally: { band: bands.findIndex((band) => band.id === id) + 1 },
-        ...(last !== undefined && { until: last }),
+        until: last,
       };
       if (done === undefined) {
         const by = last === undefined ? {} : { by: last };

@@ -491,6 +491,12 @@ describe('what people decide', () => {
     expect(status(open, judgement, both, statement)).toBe('depends-on-reading');
   });
 
+  test('a judgement of what is not open changes nothing', () => {
+    const against = { ...judgement, outcome: 'unmet' };
+    expect(status(settled, against)).toBe('met');
+    expect(status(settled, statement, judgement)).toBe('unmet');
+  });
+
   test('a waiver lifts a requirement, whether or not it would be met', () => {
     const waiver = { kind: 'waiver', on: '2026-03-02', requirement: 'asked' };
     expect(status(settled, statement)).toBe('unmet');

@@ -16,13 +16,14 @@ export type Whole = (
   ledger: Ledger,
   outcome: Outcome,
   children: readonly Result[],
-  more?: Partial<Besides>,
+  more?: Besides,
 ) => Result;
 
-type Besides = Pick<
-  Result,
-  'evidence' | 'findings' | 'tally' | 'question' | 'taken' | 'standing' | 'until'
->;
+type Besides = {
+  readonly [
+    Field in 'evidence' | 'findings' | 'tally' | 'question' | 'taken' | 'standing' | 'until'
+  ]?: Result[Field] | undefined;
+};
 
 /** How one requirement is judged, its parts included. */
 export function nodeJudge(

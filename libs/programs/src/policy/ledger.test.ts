@@ -10,19 +10,17 @@ const step = (on: string, ref: string) => ({ kind: 'step', step: 'done', on, ref
 
 describe('a ledger', () => {
   const policy = policyAsking({ kind: 'step', step: 'done' });
-  const ledger = openLedger(
-    bindBook(policy),
-    [step('2026-01-01', 'a'), step('2026-01-02', 'b')],
-    asOf,
-    {},
-  );
+  const open = () =>
+    openLedger(bindBook(policy), [step('2026-01-01', 'a'), step('2026-01-02', 'b')], asOf, {});
 
   test('knows the order of recording, and that of the questions', () => {
+    const ledger = open();
     expect(['a', 'b', 'c'].map(ledger.placeOf)).toEqual([0, 1, -1]);
     expect(ledger.order('nothing')).toBe(Infinity);
   });
 
   test('on a day that is not over is itself, and on an earlier one knows less', () => {
+    const ledger = open();
     expect(ledger.until(asOf, false)).toBe(ledger);
     expect(ledger.until('2027-01-01', false)).toBe(ledger);
     const earlier = ledger.until('2026-01-01', false);
@@ -53,6 +51,7 @@ describe('a ledger', () => {
   });
 
   test('asks a question that the policy does not have of nobody', () => {
+    const ledger = open();
     const answered: EvidenceItem = {
       kind: 'answer',
       question: 'nothing',

@@ -252,6 +252,10 @@ describe('readings that come to the same', () => {
     expect(agreeing(limit(2), met)).toEqual({ status: 'met', final: false });
     expect(agreeing(final, limit(1))).toEqual(limit(2));
     expect(agreeing(limit(1), final)).toEqual(limit(2));
+    expect(agreeing(final, { ...limit(3), final: true } as Outcome)).toEqual({
+      ...limit(3),
+      final: true,
+    });
     expect(agreeing(met, met)).toEqual(met);
   });
 

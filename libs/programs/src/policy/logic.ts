@@ -79,9 +79,6 @@ export function branch(
   readings: DependsOnReading['readings'],
   order: QuestionOrder,
 ): Outcome {
-  // Seldom does an outcome of a reading depend on a further question.
-  if (readings.every(({ outcome }) => outcome.status !== 'depends-on-reading'))
-    return collapsed(question, readings);
   const first = earliestQuestion(
     readings.map(({ outcome }) => outcome),
     order,

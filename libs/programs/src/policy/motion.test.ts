@@ -92,12 +92,18 @@ describe('a step', () => {
   });
 
   test('not before the earlier of a day and the day judged is met for good once that day has come', () => {
-    const asked = step({ notBefore: { from: { earliest: ['ending', 'as-of'] }, minus: 'P1Y' } });
-    const judged = (ending: string) =>
-      outcome(asked, [done('2026-06-01')], '2026-06-30', { anchors: { ending } });
-    expect(judged('2026-06-29')).toMatchObject({ final: true });
-    expect(judged('2026-06-30')).toMatchObject({ final: true });
-    expect(judged('2026-07-01')).toMatchObject({ final: false });
+    for (const earliest of [
+      ['ending', 'as-of'],
+      ['as-of', 'ending'],
+    ]) {
+      const asked = step({ notBefore: { from: { earliest }, minus: 'P1Y' } });
+      const judged = (anchors: Record<string, string>) =>
+        outcome(asked, [done('2026-06-01')], '2026-06-30', { anchors });
+      expect(judged({ ending: '2026-06-29' })).toMatchObject({ final: true });
+      expect(judged({ ending: '2026-06-30' })).toMatchObject({ final: true });
+      expect(judged({ ending: '2026-07-01' })).toMatchObject({ final: false });
+      expect(judged({})).toMatchObject({ final: false });
+    }
   });
 
   test('a day given by the facts is as it was given, whatever the policy reckons', () => {

@@ -87,7 +87,7 @@ export const inForce = leafKind({
       return {
         ...shared,
         outcome: { status: 'met', final: false },
-        more: { standing: 'in-force', ...(expiry !== undefined && { until: expiry }) },
+        more: { standing: 'in-force', until: expiry },
       };
     };
   },

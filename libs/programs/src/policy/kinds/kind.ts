@@ -17,7 +17,7 @@ export interface Judged {
   readonly more?: {
     /** What a credential is; and until when, which is never told without it. */
     readonly standing?: string;
-    readonly until?: string;
+    readonly until?: string | undefined;
     /** What is yet to be recorded about what has happened can still change it, however late it is. */
     readonly pending?: boolean;
   };

@@ -328,6 +328,23 @@ describe('a floor for each period', () => {
     });
   });
 
+  test('beside others is due with the first of them that is still open', () => {
+    const every = (...periods: string[]) =>
+      periods.map((one) =>
+        one === 'any'
+          ? { every: 'calendar-month', atLeast: 1, in: { any: 12 } }
+          : { every: one, atLeast: 1 },
+      );
+    const due = (...periods: string[]) => {
+      const asked = { unit: 'times', atLeast: 'none', window: year, periods: every(...periods) };
+      return (judged(asked, [], '2026-01-15').outcome as { by?: string }).by;
+    };
+    expect(due('calendar-month', 'calendar-quarter')).toBe('2026-01-31');
+    expect(due('calendar-quarter', 'calendar-month')).toBe('2026-01-31');
+    expect(due('any', 'calendar-quarter', 'any')).toBe('2026-03-31');
+    expect(due('any')).toBeUndefined();
+  });
+
   test('may ask something of some of what is in it', () => {
     const long = {
       id: 'long',
@@ -384,6 +401,13 @@ describe('what must be distinct', () => {
 
   test('without the attribute each counts on its own', () => {
     expect(haveOf(judged(distinct('window'), [topic(undefined), topic(undefined)]))).toBe(2);
+  });
+
+  test('takes a number and the word for it for two', () => {
+    const numbered = (value: string | number) =>
+      work(1, '2026-03-02', { attributes: { topic: value } });
+    expect(haveOf(judged(distinct('window'), [numbered(1), numbered('1')]))).toBe(2);
+    expect(haveOf(judged(distinct('window'), [numbered(1), numbered(1)]))).toBe(1);
   });
 });
 

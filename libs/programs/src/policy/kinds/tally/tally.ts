@@ -190,7 +190,7 @@ export function worst(outcomes: readonly Outcome[]): Outcome {
   if (only !== undefined && outcomes.length === 1) return only;
   let unmet: Unmet | undefined;
   let by: IsoDate | undefined;
-  let met = 0;
+  let met = false;
   let final = true;
   let margin = Infinity;
   for (const outcome of outcomes) {
@@ -199,13 +199,13 @@ export function worst(outcomes: readonly Outcome[]): Outcome {
       unmet ??= outcome;
       if (outcome.by !== undefined && (by === undefined || outcome.by < by)) by = outcome.by;
     } else if (outcome.status === 'met') {
-      met += 1;
+      met = true;
       final &&= outcome.final;
       margin = Math.min(margin, outcome.margin ?? Infinity);
     }
   }
-  if (unmet !== undefined) return by === undefined || by === unmet.by ? unmet : { ...unmet, by };
-  if (met === 0) return only ?? notApplicable;
+  if (unmet !== undefined) return by === undefined ? unmet : { ...unmet, by };
+  if (!met) return only ?? notApplicable;
   return margin === Infinity ? { status: 'met', final } : { status: 'met', final, margin };
 }
 
