@@ -23,6 +23,8 @@ export default {
     '!libs/programs/src/policy/file/**',
   ],
   coverageAnalysis: 'perTest',
+  // A loop without end is told by how often it is passed; a busy machine must not be taken for one.
+  timeoutMS: 60_000,
   warnings: { slow: false },
   concurrency: 2,
   reporters: ['progress-append-only', 'json', 'survivors'],
