@@ -3,18 +3,24 @@ import type { Ledger } from './ledger.js';
 import type { Result } from './outcome.js';
 import type { Requirement } from './requirement.js';
 import type { Policy, Variation } from './schema.js';
+import { acrossUnrecorded, hingesIn, withoutUnasked, type Hinge } from './unrecorded.js';
 import { fits } from './where.js';
 
 /** Makes the judge of what holds instead of a requirement, under the quotes of its variation. */
 type BuildInstead = (requirement: Requirement, rules: Variation['rules']) => Judge;
 
-/** The judge of a requirement that is otherwise for some: the first variation that holds for them. */
+/**
+ * The judge of a requirement that is otherwise for some: the first variation that holds for them. Where
+ * it is not recorded whether one does, it is judged both ways; see `acrossUnrecorded`.
+ */
 export function varied(
   requirement: Requirement,
   judge: Judge,
-  variations: Policy['variations'],
+  { variations, dates }: Pick<Policy, 'variations' | 'dates'>,
   build: BuildInstead,
+  indispensable: boolean,
 ): Judge {
+  const hinges: Hinge[] = [];
   const changes = variations.flatMap((variation) =>
     variation.changes
       .filter((change) => change.requirement === requirement.id)
@@ -25,12 +31,18 @@ export function varied(
       })),
   );
   if (changes.length === 0) return judge;
-  return (ledger) => {
+  for (const { for: people, cohort = {}, on, changes: own } of variations) {
+    if (!own.some((change) => change.requirement === requirement.id)) continue;
+    hinges.push({ of: 'person', where: people }, { of: 'cohort', where: cohort });
+    hinges.push(...hingesIn(on?.anchor, dates));
+  }
+  const varying: Judge = (ledger) => {
     const change = changes.find(({ holds }) => holds(ledger));
     return change === undefined
       ? judge(ledger)
       : { ...change.instead(ledger), variation: change.id };
   };
+  return acrossUnrecorded(requirement, hinges, varying, indispensable ? withoutUnasked : undefined);
 }
 
 function holding({ for: people, cohort = {}, on }: Variation): (ledger: Ledger) => boolean {

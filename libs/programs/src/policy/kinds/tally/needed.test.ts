@@ -54,12 +54,12 @@ describe('a limit', () => {
       atMost: { table: [{ where: { level: ['a'] }, value: 2 }], otherwise: 'not stated' },
     });
     expect(judged(some, [is('level', 'a'), work(3)]).outcome.status).toBe('unmet');
-    expect(judged(some, [work(3)]).outcome).toStrictEqual({
+    expect(judged(some, [is('level', 'b'), work(3)]).outcome).toStrictEqual({
       status: 'not-stated',
       have: 3,
       unit: 'hours',
     });
-    expect(judged({ ...some, atLeast: 3 }, [work(3)]).outcome).toStrictEqual({
+    expect(judged({ ...some, atLeast: 3 }, [is('level', 'b'), work(3)]).outcome).toStrictEqual({
       status: 'met',
       final: true,
     });
