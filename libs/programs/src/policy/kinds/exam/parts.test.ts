@@ -390,6 +390,20 @@ describe('what is told of attempts', () => {
     expect(took(91, { minutesAllowed: 90 })).toStrictEqual([
       'over-time: Took 91 minutes of the 90 allowed.',
     ]);
+    const part = (id: string, timeLimit: string) => ({ id, title: id, items: 'none', timeLimit });
+    const inParts = (oral: string) =>
+      whole({}, { parts: [part('written', 'PT1H'), part('oral', oral)] });
+    const one = (minutesTaken: number, more: object, oral = 'PT30M') =>
+      findings(inParts(oral), [attempt('one', '2026-01-01', { minutesTaken, ...more })]);
+    expect(one(90, {})).toStrictEqual([]);
+    expect(one(91, {})).toStrictEqual(['over-time: Took 91 minutes of the 90 allowed.']);
+    expect(one(30, { part: 'oral' })).toStrictEqual([]);
+    expect(one(31, { part: 'oral' })).toStrictEqual([
+      'over-time: Took 31 minutes of the 30 allowed.',
+    ]);
+    expect(one(999, {}, 'not stated')).toStrictEqual([]);
+    expect(one(61, { part: 'written' }, 'not stated')).toHaveLength(1);
+    expect(one(999, { part: 'oral' }, 'not stated')).toStrictEqual([]);
   });
 
   test('that are counted by the year begin anew with it', () => {
