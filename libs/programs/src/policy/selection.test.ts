@@ -229,8 +229,37 @@ describe('tiers that are otherwise for some', () => {
     expect(selected('early').taken).toStrictEqual(['b']);
   });
 
+  test('break no tie of those of whom it is not recorded by which way it would be', () => {
+    const two = [person('a', 'first', '2026-01-02'), person('b', 'first', '2026-01-01')];
+    const by = (others: string, audience: string) =>
+      select(
+        policyAsking(tiers(others), {
+          variations: [variation('veterans', own('application'))],
+        }),
+        'asked',
+        two.map((one) => ({
+          ...one,
+          context: { ...one.context, ...(audience !== '' && { cohort: { audience } }) },
+        })),
+        1,
+        asOf,
+      );
+    expect(by('lottery', 'veterans').taken).toStrictEqual(['b']);
+    expect(by('lottery', 'youth').toDecide?.why).toBe('lottery');
+    expect(by('lottery', '').toDecide?.why).toBe('tie');
+    expect(by('application', '').taken).toStrictEqual(['b']);
+  });
+
   test('put nobody in a tier where they are lifted', () => {
     expect(selected('all').toDecide?.why).toBe('tier-undecided');
+    expect(selected('all', 'others').toDecide?.why).toBe('tier-undecided');
+    const [lifted] = two('all');
+    const second = person('c', 'second', '2026-01-01');
+    const both = [
+      ...(lifted === undefined ? [] : [lifted]),
+      { ...second, context: { cohort: { audience: 'others' } } },
+    ];
+    expect(select(policy, 'asked', both, 1, asOf).toDecide?.among).toStrictEqual(['a', 'c']);
   });
 });
 

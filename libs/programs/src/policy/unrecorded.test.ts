@@ -159,6 +159,30 @@ describe('a requirement that is otherwise for some, of whom it is not recorded w
     ]);
   });
 
+  test('may hang on when it holds, if that day goes by what is not recorded', () => {
+    const dates = [
+      {
+        id: 'closing',
+        title: 'Closing',
+        is: {
+          from: '2026-01-01',
+          plus: { table: [{ where: { level: ['a'] }, value: 'P1Y' }], otherwise: 'P1D' },
+        },
+        rules: [exampleQuote],
+      },
+    ];
+    const late = variation('service', { on: { anchor: 'closing', from: '2026-06-01' } });
+    const of = (...items: readonly Given[]) =>
+      judged(attest('asked'), [attested('asked'), ...items], {
+        more: { variations: [late], dates },
+      });
+    expect(decisions(of())).toMatchObject([
+      { question: 'Not recorded of the person: level. Is this met: Attest asked?' },
+    ]);
+    expect(of(is('level', 'a')).variation).toBe('service');
+    expect(of(is('level', 'b')).outcome.status).toBe('met');
+  });
+
   test('is decided by a person where nobody can record it, until more is known', () => {
     const judgement: Given = {
       kind: 'judgement',
@@ -387,6 +411,17 @@ describe('for those for whom something is not asked', () => {
       findings: [{ code: 'circumstance-missing' }],
     });
     expect(within('all', [attested('other')]).outcome.status).toBe('needs-decision');
+  });
+
+  test('that is so in a stage too, which is met only with what it asks for', () => {
+    const stage = { id: 'whole', kind: 'stage', stage: 'first', notAfter: 'none' };
+    const within = (of: object) =>
+      judged({ ...stage, of }, [attested('asked')], { more: { variations: lifted } }).outcome
+        .status;
+    expect(within(attest('asked'))).toBe('met');
+    expect(within({ id: 'one', kind: 'any', title: 'One', of: [attest('asked')] })).toBe(
+      'needs-decision',
+    );
   });
 
   test('it satisfies nothing, so it waits where one of several is enough', () => {
