@@ -42,13 +42,14 @@ function prepare(policy: Policy): Compiled {
     if (requirement.kind === 'same-as') pointedAt.add(requirement.requirement);
   }
   const indispensable = indispensableIn(policy);
+  const across = acrossUnrecorded(policy);
   const byId = (id: string): Judge => {
     const judge = judges.get(id);
     if (judge === undefined) throw new UnknownRequirement(id);
     return judge;
   };
   const node = (requirement: Requirement, rules: readonly Quote[], inside: Build): Judge =>
-    acrossUnrecorded(
+    across(
       requirement,
       hingesOf(requirement, policy.dates),
       nodeJudge(requirement, rules, inside, byId),
@@ -62,7 +63,10 @@ function prepare(policy: Policy): Compiled {
     const rules = requirement.rules.length > 0 ? requirement.rules : around;
     const own = node(requirement, rules, build);
     const needed = indispensable.has(requirement) && !pointedAt.has(requirement.id);
-    const whole = decided(requirement, varied(requirement, own, policy, buildInstead, needed));
+    const whole = decided(
+      requirement,
+      varied(requirement, own, policy, buildInstead, across, needed),
+    );
     // What is pointed at is judged for whoever points at it as well.
     const judge: Judge = pointedAt.has(requirement.id) ? ({ once }) => once(whole) : whole;
     judges.set(requirement.id, judge);

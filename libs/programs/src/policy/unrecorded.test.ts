@@ -345,6 +345,29 @@ describe('a table by something that is not recorded of the person', () => {
     expect(result.tally).toStrictEqual({ have: 9 });
   });
 
+  test('is asked about inside what a variation by the same thing holds for', () => {
+    const own = { ...hours({ atLeast: table(20, 10) }), id: 'own', title: 'Own' };
+    const forB = variation('service', { for: { level: ['b'] } }, own);
+    const of = (...items: readonly Given[]) =>
+      judged(hours({ atLeast: table(20, 10) }), [work(10), ...items], {
+        more: { variations: [forB] },
+      }).outcome.status;
+    expect(['a', 'b', 'c'].map((level) => of(is('level', level)))).toStrictEqual([
+      'unmet',
+      'met',
+      'met',
+    ]);
+    expect(of()).toBe('needs-decision');
+    const asked = { kind: 'circumstance', where: { level: ['a'] } };
+    const lifts = variation('service', { for: { level: ['b'] } }, 'none');
+    const so = judged(asked, [], { more: { variations: [lifts] } });
+    expect(so.children.map(({ outcome }) => outcome.status)).toStrictEqual([
+      'unmet',
+      'not-applicable',
+      'met',
+    ]);
+  });
+
   test('judges two tables by one thing together, never one row with another’s', () => {
     const both = hours({
       atLeast: table(10, 20),

@@ -1,10 +1,11 @@
 import type { Judge } from './judge.js';
 import type { Ledger } from './ledger.js';
 import { common } from './logic.js';
-import type { Amount, Outcome, Result, Unmet } from './outcome.js';
-import { toDecide } from './kinds/kind.js';
+import type { Result } from './outcome.js';
+import { placedRequirements, placedVariations } from './places.js';
+import { together, type Agree, type Missing } from './possibilities.js';
 import { isLeaf, type Requirement } from './requirement.js';
-import type { Policy } from './schema.js';
+import type { Policy, Variation } from './schema.js';
 import { firstMissing, valuesTold, type Match, type Where } from './where.js';
 
 /*
@@ -31,6 +32,14 @@ export function hingesOf(requirement: Requirement, dates: Policy['dates']): read
   return [];
 }
 
+/** Whom a variation holds for. */
+export function hingesOfVariation({ for: people, cohort = {} }: Variation): readonly Hinge[] {
+  return [
+    { of: 'person', where: people },
+    { of: 'cohort', where: cohort },
+  ];
+}
+
 /** The rows of all tables in a value, and in the days of the policy that it names. */
 export function hingesIn(value: unknown, dates: Policy['dates']): readonly Hinge[] {
   const hinges: Hinge[] = [];
@@ -52,28 +61,34 @@ export function hingesIn(value: unknown, dates: Policy['dates']): readonly Hinge
   return hinges;
 }
 
-/** One outcome for all possibilities; undefined where they are not the same. */
-type Agree = (outcomes: readonly Outcome[]) => Outcome | undefined;
-
-/**
- * Where all requirements around one are met only if it is, what is not asked for does what is met does.
- */
-export const withoutUnasked: Agree = (outcomes) => {
-  const agreed = common(outcomes);
-  if (agreed !== undefined) return agreed;
-  const asked = common(outcomes.filter(({ status }) => status !== 'not-applicable'));
-  return asked?.status === 'met' || asked?.status === 'waived' ? asked : undefined;
-};
-
 /** Judges under all that may be so of what is not recorded, if a judgement hangs on it. */
-export function acrossUnrecorded(
+export type Across = (
   requirement: Requirement,
   hinges: readonly Hinge[],
   judge: Judge,
-  agree: Agree = common,
+  agree?: Agree,
+) => Judge;
+
+export function acrossUnrecorded(policy: Policy): Across {
+  // Of the whole policy: what is supposed for one requirement holds for all inside it.
+  const valuesOf = tellingApart([
+    ...hingesIn(policy, []),
+    ...policy.variations.flatMap(hingesOfVariation),
+    ...[...placedRequirements(policy), ...placedVariations(policy)].flatMap(({ requirement }) =>
+      requirement.kind === 'circumstance' ? [requirement] : [],
+    ),
+  ]);
+  return (requirement, hinges, judge, agree = common) =>
+    hinges.length === 0 ? judge : exploring(requirement, hinges, valuesOf, judge, agree);
+}
+
+function exploring(
+  requirement: Requirement,
+  hinges: readonly Hinge[],
+  valuesOf: ReturnType<typeof tellingApart>,
+  judge: Judge,
+  agree: Agree,
 ): Judge {
-  if (hinges.length === 0) return judge;
-  const valuesOf = tellingApart(hinges);
   const explore = (ledger: Ledger): Explored => {
     const missing = missingIn(hinges, ledger);
     if (missing === undefined) {
@@ -90,15 +105,11 @@ export function acrossUnrecorded(
       missing: [missing, ...branches.flatMap((branch) => branch.missing)],
     };
   };
-  return (ledger) =>
-    missingIn(hinges, ledger) === undefined
-      ? judge(ledger)
-      : together(requirement, explore(ledger), ledger, agree);
-}
-
-interface Missing {
-  readonly of: Hinge['of'];
-  readonly name: string;
+  return (ledger) => {
+    if (missingIn(hinges, ledger) === undefined) return judge(ledger);
+    const { results, missing } = explore(ledger);
+    return together(requirement, [...results.values()], missing, ledger, agree);
+  };
 }
 
 interface Explored {
@@ -137,92 +148,4 @@ function isSame(one: Explored, other: Explored): boolean {
     one.results.size === other.results.size &&
     [...one.results.keys()].every((key) => other.results.has(key))
   );
-}
-
-function together(
-  requirement: Requirement,
-  { results, missing }: Explored,
-  { joined }: Ledger,
-  agree: Agree,
-): Result {
-  const possible = [...results.values()];
-  const [only] = possible;
-  if (only !== undefined && possible.length === 1) return only;
-  const { id, title } = requirement;
-  const unrecorded = `Not recorded ${inWords(missing)}.`;
-  const outcomes = possible.map(({ outcome }) => outcome);
-  const same = agree(outcomes);
-  const hangs =
-    same === undefined ? 'What it comes to hangs on that.' : 'So far it comes to the same.';
-  return {
-    requirement: id,
-    title,
-    kind: 'possibilities',
-    outcome:
-      same === undefined
-        ? toDecide(id, `${unrecorded} Is this met: ${title}?`)
-        : either(same, outcomes),
-    rules: [...new Set(possible.flatMap(({ rules }) => rules))],
-    evidence: joined(possible),
-    findings: [{ code: 'circumstance-missing', text: `${unrecorded} ${hangs}` }],
-    tally: shared(possible.map(({ tally }) => tally)),
-    children: possible,
-    ...shared(possible.map(consequencesOf)),
-  };
-}
-
-function consequencesOf({ otherwise, standing, until }: Result) {
-  return {
-    ...(otherwise !== undefined && { otherwise }),
-    ...(standing !== undefined && { standing }),
-    ...(until !== undefined && { until }),
-  };
-}
-
-/** Fields that are the same in all. */
-function shared<Fields extends object>([first, ...others]: readonly Fields[]): Fields {
-  const entries = Object.entries(first ?? {}).filter(([name, value]) =>
-    others.every((other) => (other as Readonly<Record<string, unknown>>)[name] === value),
-  );
-  return Object.fromEntries(entries) as Fields;
-}
-
-/** What there is and what is needed where it differs: the one or the other. */
-function either(same: Outcome, outcomes: readonly Outcome[]): Outcome {
-  if (same.status !== 'unmet') return same;
-  const all = outcomes.filter((outcome): outcome is Unmet => outcome.status === 'unmet');
-  const { unit: first, ...plain } = same;
-  const unit = all.every(({ unit }) => unit === first) ? first : undefined;
-  const oneOf = (amountIn: (unmet: Unmet) => Amount): Amount => {
-    const amounts = new Set(
-      all.map((unmet) => {
-        const amount = amountIn(unmet);
-        if (unit !== first) return [amount, unmet.unit].join(' ').trim();
-        return typeof amount === 'string' ? amount.replace(/\.$/, '') : amount;
-      }),
-    );
-    const [only = '', ...others] = amounts;
-    return others.length === 0 ? only : [...amounts].join(' or ');
-  };
-  return {
-    ...plain,
-    have: oneOf(({ have }) => have),
-    need: oneOf(({ need }) => need),
-    ...(unit !== undefined && { unit }),
-  };
-}
-
-function inWords(missing: readonly Missing[]): string {
-  const whose = [
-    ['person', 'of the person'],
-    ['cohort', 'of the class'],
-  ] as const;
-  return whose
-    .flatMap(([of, words]) => {
-      const names = new Set(missing.filter((one) => one.of === of).map(({ name }) => name));
-      return names.size === 0
-        ? []
-        : `${words}: ${[...names].map((name) => name.replaceAll('-', ' ')).join(', ')}`;
-    })
-    .join('; ');
 }

@@ -3,7 +3,8 @@ import type { Ledger } from './ledger.js';
 import type { Result } from './outcome.js';
 import type { Requirement } from './requirement.js';
 import type { Policy, Variation } from './schema.js';
-import { acrossUnrecorded, hingesIn, withoutUnasked, type Hinge } from './unrecorded.js';
+import { withoutUnasked } from './possibilities.js';
+import { hingesIn, hingesOfVariation, type Across, type Hinge } from './unrecorded.js';
 import { fits } from './where.js';
 
 /** Makes the judge of what holds instead of a requirement, under the quotes of its variation. */
@@ -18,6 +19,7 @@ export function varied(
   judge: Judge,
   { variations, dates }: Pick<Policy, 'variations' | 'dates'>,
   build: BuildInstead,
+  across: Across,
   indispensable: boolean,
 ): Judge {
   const hinges: Hinge[] = [];
@@ -31,10 +33,9 @@ export function varied(
       })),
   );
   if (changes.length === 0) return judge;
-  for (const { for: people, cohort = {}, on, changes: own } of variations) {
-    if (!own.some((change) => change.requirement === requirement.id)) continue;
-    hinges.push({ of: 'person', where: people }, { of: 'cohort', where: cohort });
-    hinges.push(...hingesIn(on?.anchor, dates));
+  for (const variation of variations) {
+    if (!variation.changes.some((change) => change.requirement === requirement.id)) continue;
+    hinges.push(...hingesOfVariation(variation), ...hingesIn(variation.on?.anchor, dates));
   }
   const varying: Judge = (ledger) => {
     const change = changes.find(({ holds }) => holds(ledger));
@@ -42,7 +43,7 @@ export function varied(
       ? judge(ledger)
       : { ...change.instead(ledger), variation: change.id };
   };
-  return acrossUnrecorded(requirement, hinges, varying, indispensable ? withoutUnasked : undefined);
+  return across(requirement, hinges, varying, indispensable ? withoutUnasked : undefined);
 }
 
 function holding({ for: people, cohort = {}, on }: Variation): (ledger: Ledger) => boolean {
