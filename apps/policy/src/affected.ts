@@ -2,7 +2,7 @@ import { decode, readLogFile } from '#event-log';
 import type { CalendarDate, FactSchemas, RecordedFact, StreamDefinition } from '#event-log';
 import { application, judgedBy as judgedApplication } from '#admissions';
 import { everyResult } from '#programs';
-import type { Policy, SectionName, SectionResult } from '#programs';
+import type { Policy, Result, SectionName, SectionResult } from '#programs';
 import { outcomeInWords, policyVersion, sectionTitles } from '#programs/authoring';
 import { cohort, enrollment, judgedBy as judgedEnrollment, planOf } from '#training';
 
@@ -122,10 +122,15 @@ const mostShown = 5;
 function requirementsDiffering(old: SectionResult, now: SectionResult): readonly string[] {
   const own = (result: SectionResult) => {
     const [root] = typeof result.require === 'string' ? [] : [result.require.requirement];
-    const leaves = [...everyResult(result)].filter(
-      ({ requirement, children }) => requirement !== root && children.length === 0,
-    );
-    return new Map(leaves.map((one) => [one.requirement, one]));
+    const leaves = new Map<string, Result>();
+    for (const one of everyResult(result)) {
+      const { requirement, kind, children } = one;
+      // What it may be, where something is not recorded, goes by the same name as the whole.
+      if (leaves.get(requirement)?.kind === 'possibilities') continue;
+      if (requirement !== root && (children.length === 0 || kind === 'possibilities'))
+        leaves.set(requirement, one);
+    }
+    return leaves;
   };
   const [before, after] = [own(old), own(now)];
   const changed = [...after].flatMap(([id, { title, outcome }]) => {

@@ -37,12 +37,14 @@ function toldOf(policy: Policy, section: CaseFile['section'], one: Case): Told {
   const names = Object.keys(then).map((name) => name.split('.')[0]);
   const all = [...everyResult(result)];
   const named = all.filter(({ requirement }) => names.includes(requirement));
-  return Object.fromEntries(
-    (named.length === 0 ? all : named).map((each) => [
-      [each.reading, each.requirement, each.subject].filter((part) => part !== undefined).join('.'),
-      telling(each),
-    ]),
-  );
+  const told = new Map<string, Told>();
+  for (const each of named.length === 0 ? all : named) {
+    const { reading, requirement, subject } = each;
+    const name = [reading, requirement, subject].filter((part) => part !== undefined).join('.');
+    // Of several of a name the whole comes first: its possibilities may go by the same.
+    if (!told.has(name)) told.set(name, telling(each));
+  }
+  return Object.fromEntries(told);
 }
 
 /** All that is told of a result itself, and nothing that is not: a field is left out, never empty. */

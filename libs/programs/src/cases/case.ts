@@ -112,7 +112,8 @@ export function differences(
 }
 
 function unlike(result: SectionResult, then: z.infer<typeof thenSchema>): readonly string[] {
-  const byName = new Map([...everyResult(result)].map((each) => [nameOf(each), each]));
+  // Of several of a name the whole comes first: its possibilities may go by the same.
+  const byName = new Map([...everyResult(result)].reverse().map((each) => [nameOf(each), each]));
   return Object.entries(then).flatMap(([name, wanted]) => {
     const found = byName.get(name) ?? (name === result.section ? wholeOf(result) : undefined);
     if (found === undefined) return [`there is no requirement ${name} in ${result.section}`];

@@ -6,6 +6,7 @@ import { placedRequirements, placedVariations } from './places.js';
 import type { Requirement } from './requirement.js';
 import { sectionNames, type Policy, type Section, type SectionName } from './schema.js';
 import { isValue } from './stated.js';
+import { acrossUnrecorded, hingesOf } from './unrecorded.js';
 import { varied } from './variations.js';
 
 /** A policy made ready to judge by: prepared once, then used for everybody. */
@@ -40,23 +41,32 @@ function prepare(policy: Policy): Compiled {
   for (const { requirement } of [...placedRequirements(policy), ...placedVariations(policy)]) {
     if (requirement.kind === 'same-as') pointedAt.add(requirement.requirement);
   }
+  const indispensable = indispensableIn(policy);
+  const across = acrossUnrecorded(policy);
   const byId = (id: string): Judge => {
     const judge = judges.get(id);
     if (judge === undefined) throw new UnknownRequirement(id);
     return judge;
   };
+  const node = (requirement: Requirement, rules: readonly Quote[], inside: Build): Judge =>
+    across(
+      requirement,
+      hingesOf(requirement, policy.dates),
+      nodeJudge(requirement, rules, inside, byId),
+    );
   // What holds instead may keep the id of what it takes the place of, so it is not found by it.
   const buildInstead = (requirement: Requirement, around: readonly Quote[]): Judge =>
-    nodeJudge(
-      requirement,
-      requirement.rules.length > 0 ? requirement.rules : around,
-      (child, rules) => decided(child, buildInstead(child, rules)),
-      byId,
+    node(requirement, requirement.rules.length > 0 ? requirement.rules : around, (child, rules) =>
+      decided(child, buildInstead(child, rules)),
     );
   const build = (requirement: Requirement, around: readonly Quote[]): Judge => {
     const rules = requirement.rules.length > 0 ? requirement.rules : around;
-    const own = nodeJudge(requirement, rules, build, byId);
-    const whole = decided(requirement, varied(requirement, own, policy.variations, buildInstead));
+    const own = node(requirement, rules, build);
+    const needed = indispensable.has(requirement) && !pointedAt.has(requirement.id);
+    const whole = decided(
+      requirement,
+      varied(requirement, own, policy, buildInstead, across, needed),
+    );
     // What is pointed at is judged for whoever points at it as well.
     const judge: Judge = pointedAt.has(requirement.id) ? ({ once }) => once(whole) : whole;
     judges.set(requirement.id, judge);
@@ -70,6 +80,19 @@ function prepare(policy: Policy): Compiled {
     requirement: byId,
     section: (name) => sections.get(name) ?? sectionJudge(name, 'not stated', build),
   };
+}
+
+/** Those that a section or a duty is met only with. */
+function indispensableIn(policy: Policy): ReadonlySet<Requirement> {
+  const found = new Set<Requirement>();
+  const note = (requirement: Requirement) => {
+    found.add(requirement);
+    if (requirement.kind === 'all') requirement.of.forEach(note);
+    if (requirement.kind === 'stage') note(requirement.of);
+  };
+  for (const { requirement, path } of placedRequirements(policy))
+    if (path.at(-1) === 'require' || path.at(-2) === 'duties') note(requirement);
+  return found;
 }
 
 function sectionJudge(

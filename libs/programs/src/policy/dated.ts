@@ -129,27 +129,35 @@ export function bandsJudge(
 
 const unsaid = { standing: 'ended', action: 'not stated' } as const;
 
-/** Which tier somebody is in; being in none is no shortfall. */
+/**
+ * Which tier somebody is in; being in none is no shortfall. Whoever may be in one, as far as is
+ * recorded, is not counted among those after it: then no tier is told, and what is missing is.
+ */
 export function tiersJudge(tiers: readonly Judge[], whole: Whole): Judge {
   return (ledger) => {
     const results = tiers.map((tier) => tier(ledger));
+    const within = (more: Parameters<Whole>[3]) =>
+      whole(ledger, { status: 'met', final: false }, results, more);
     for (const [place, { outcome }] of results.entries()) {
       switch (outcome.status) {
         case 'met':
         case 'waived':
-          return whole(ledger, { status: 'met', final: false }, results, {
-            tally: { tier: place + 1 },
-          });
+          return within({ tally: { tier: place + 1 } });
         case 'needs-decision':
         case 'depends-on-reading':
         case 'not-stated':
           return whole(ledger, outcome, results);
         case 'unmet':
+          if (outcome.unknown === undefined) break;
+          return within({
+            findings: outcome.unknown.map(({ question }) => ({
+              code: 'circumstance-missing',
+              text: question,
+            })),
+          });
         case 'not-applicable':
       }
     }
-    return whole(ledger, { status: 'met', final: false }, results, {
-      tally: { tier: tiers.length + 1 },
-    });
+    return within({ tally: { tier: tiers.length + 1 } });
   };
 }

@@ -215,6 +215,52 @@ describe('a result', () => {
     });
   });
 
+  test('names the fact that answered or decided it once, though a part of it rests on that too', () => {
+    const question = {
+      id: 'which',
+      ask: 'Which?',
+      rules,
+      readings: ['this', 'that'].map((id) => ({ id, says: 'So.' })),
+      settled: 'not stated',
+    };
+    const read = (id: string, ofThis: object, ofThat: object) => ({
+      id,
+      title: id,
+      kind: 'readings',
+      question: 'which',
+      readings: { this: ofThis, that: ofThat },
+    });
+    const asked = read('asked', read('inner', attest('a'), attest('b')), attest('c'));
+    const answer = {
+      kind: 'answer',
+      question: 'which',
+      reading: 'this',
+      on: '2026-03-03',
+      ref: 'answer',
+    } as const;
+    const found = judged(asked, [attested('a'), answer], { questions: [question] });
+    expect(found.evidence).toEqual(['attested-a', 'answer']);
+    expect(found.children[0]?.evidence).toEqual(['attested-a', 'answer']);
+
+    const instead = { id: 'instead', title: 'Instead', kind: 'any', of: [attest('asked')] };
+    const variations = [
+      {
+        id: 'other',
+        title: 'Other',
+        as: 'variant',
+        rules,
+        changes: [{ requirement: 'asked', to: instead }],
+      },
+    ];
+    const waiver = {
+      kind: 'waiver',
+      requirement: 'asked',
+      on: '2026-03-03',
+      ref: 'waiver',
+    } as const;
+    expect(judged(attest('asked'), [waiver], { variations }).evidence).toEqual(['waiver']);
+  });
+
   test('of what is lifted for some rests on nothing but the variation', () => {
     const variations = [
       {

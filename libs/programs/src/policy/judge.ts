@@ -114,7 +114,7 @@ export function nodeJudge(
         if (answer === undefined) return whole(ledger, outcome, children, { question });
         const { reading: taken, ref } = answer;
         const refs = refsIn(children, ledger);
-        const evidence = ref === undefined ? refs : [...refs, ref];
+        const evidence = ref === undefined ? refs : withRef(refs, ref);
         return whole(ledger, outcome, children, { question, evidence, taken });
       };
     }
@@ -205,6 +205,11 @@ function refsIn(parts: readonly Result[], { joined }: Ledger): readonly string[]
   return sole;
 }
 
+/** A part may rest on it already. */
+function withRef(refs: readonly string[], ref: string): readonly string[] {
+  return refs.includes(ref) ? refs : [...refs, ref];
+}
+
 function isSame(a: readonly string[], b: readonly string[]): boolean {
   if (a === b) return true;
   if (a.length !== b.length) return false;
@@ -225,7 +230,7 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
       return {
         ...result,
         outcome: { status: 'waived' },
-        evidence: [...result.evidence, waiver.ref],
+        evidence: withRef(result.evidence, waiver.ref),
       };
     }
     if (!isOpen(result.outcome)) return result;
@@ -241,7 +246,7 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
         judgement.outcome === 'met'
           ? { status: 'met', final: false }
           : { status: 'unmet', have: 'decided: unmet', need: 'met', reachable: false },
-      evidence: [...result.evidence, judgement.ref],
+      evidence: withRef(result.evidence, judgement.ref),
       ...(choice !== undefined && {
         findings: [...result.findings, { code: 'decided', text: choice, ref: judgement.ref }],
       }),

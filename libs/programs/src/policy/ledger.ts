@@ -33,6 +33,8 @@ export interface Ledger extends Records {
   motion(this: void, name: string): Motion;
   /** What is so of the person: what was recorded last. */
   circumstance(this: void, name: string): Scalar | undefined;
+  /** As it would stand if that were so of the person, or of the class, of whom it is not recorded. */
+  supposing(this: void, of: 'person' | 'cohort', name: string, value: Scalar): Ledger;
   isWorkingDay: IsWorkingDay;
   /** What several requirements look at, worked out for the first of them. */
   once<Value>(this: void, make: (ledger: Ledger) => Value): Value;
@@ -64,6 +66,7 @@ export function bindBook({
 }
 
 const nothing: readonly never[] = [];
+const nothingSupposed: ReadonlyMap<string, Scalar> = new Map();
 
 export type QuestionBook = ReadonlyMap<string, Question & { readonly place: number }>;
 
@@ -100,6 +103,7 @@ function ledgerOf(
   joined: Joined,
   { day: asOf, knownOn, closed }: Days,
   context: Context,
+  supposed: ReadonlyMap<string, Scalar> = nothingSupposed,
 ): Ledger {
   const { questions } = book;
   const { of, stepsOf, activitiesOf } = records;
@@ -152,6 +156,7 @@ function ledgerOf(
 
   const made = new Map<unknown, unknown>();
   const earlier: Ledger[] = [];
+  let others: Map<string, Ledger> | undefined;
   const ledger: Ledger = {
     asOf,
     context,
@@ -176,7 +181,21 @@ function ledgerOf(
     placeOf,
     anchor,
     motion,
-    circumstance: (name) => of('circumstance').findLast((item) => item.name === name)?.value,
+    circumstance: (name) =>
+      of('circumstance').findLast((item) => item.name === name)?.value ?? supposed.get(name),
+    supposing: (whose, name, value) => {
+      const key = JSON.stringify([whose, name, value]);
+      others ??= new Map();
+      const known = others.get(key);
+      if (known !== undefined) return known;
+      const days = { day: asOf, knownOn, closed };
+      const ofPerson = whose === 'person' ? new Map([...supposed, [name, value]]) : supposed;
+      const ofClass =
+        whose === 'cohort' ? { ...context, cohort: { ...context.cohort, [name]: value } } : context;
+      const other = ledgerOf(book, records, placeOf, joined, days, ofClass, ofPerson);
+      others.set(key, other);
+      return other;
+    },
     isWorkingDay: book.isWorkingDay,
     once: <Value>(make: (ledger: Ledger) => Value) => {
       const known = made.get(make) as Value | undefined;
@@ -193,7 +212,7 @@ function ledgerOf(
       if (known !== undefined) return known;
       const then = recordsUntil(records, day, knownOn);
       const days = { day, knownOn, closed: shut };
-      const before = ledgerOf(book, then, placeOf, joined, days, context);
+      const before = ledgerOf(book, then, placeOf, joined, days, context, supposed);
       earlier.push(before);
       return before;
     },

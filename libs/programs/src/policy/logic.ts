@@ -106,10 +106,19 @@ export function branch(
 }
 
 function collapsed(question: string, readings: DependsOnReading['readings']): Outcome {
-  const head = readings[0]?.outcome;
-  if (head === undefined || !readings.every(({ outcome }) => alike(head, outcome)))
-    return { status: 'depends-on-reading', question, readings };
-  return readings.reduce((one, { outcome }) => merged(one, outcome), head);
+  return (
+    common(readings.map(({ outcome }) => outcome)) ?? {
+      status: 'depends-on-reading',
+      question,
+      readings,
+    }
+  );
+}
+
+/** One outcome for several that are all alike; undefined where they are not. */
+export function common([head, ...others]: readonly Outcome[]): Outcome | undefined {
+  if (head === undefined || !others.every((other) => alike(head, other))) return undefined;
+  return others.reduce(merged, head);
 }
 
 /** What is left of an outcome once a question is answered. */

@@ -78,6 +78,10 @@ export interface Finding {
 export interface Result {
   readonly requirement: string;
   readonly title: string;
+  /**
+   * As in the policy; `possibilities` where it hangs on something that is not recorded of the person or
+   * the class. Then its children are all that it may be, each once.
+   */
   readonly kind: string;
   readonly outcome: Outcome;
   /** The words it rests on: its own, or those of the nearest requirement around it. */

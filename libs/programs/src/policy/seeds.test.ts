@@ -342,7 +342,16 @@ test('says of Minnesota’s silences that they are not stated, and asks nothing 
 test('gives Mississippi’s last seat inside a group to nobody: a person decides', () => {
   const candidate = (id: string, name: string, value: string) => ({
     id,
-    evidence: [{ ref: id, kind: 'circumstance', on: '2026-01-05', name, value } as const],
+    evidence: Object.entries({ employer: 'other', sponsor: 'none-of-them', [name]: value }).map(
+      ([of, is]) =>
+        ({
+          ref: `${id}-${of}`,
+          kind: 'circumstance',
+          on: '2026-01-05',
+          name: of,
+          value: is,
+        }) as const,
+    ),
     context: { appliedOn: `2026-01-1${id.length}` },
   });
   const chosen = select(

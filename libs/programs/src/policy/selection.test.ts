@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { exampleQuote, policyAsking } from './example.fixture.js';
+import { judged } from './kinds/judged.fixture.js';
 import { select, type Candidate } from './selection.js';
 
 /** Who is taken where seats are few: by tier, and within one as the source says. */
@@ -19,12 +20,9 @@ const tiers = (tieBreak: string, more: object = {}) => ({
   of: of('first', 'second'),
   ...more,
 });
-const person = (id: string, group?: string, appliedOn?: string): Candidate => ({
+const person = (id: string, group = 'none', appliedOn?: string): Candidate => ({
   id,
-  evidence:
-    group === undefined
-      ? []
-      : [{ ref: id, kind: 'circumstance', name: 'group', value: group, on: '2020-01-01' }],
+  evidence: [{ ref: id, kind: 'circumstance', name: 'group', value: group, on: '2020-01-01' }],
   context: { ...(appliedOn !== undefined && { appliedOn }) },
 });
 
@@ -57,7 +55,7 @@ describe('seats', () => {
     expect(select(policy, 'asked', [], 0, asOf)).toStrictEqual({ taken: [], waiting: [] });
   });
 
-  test('go to a person who decides while one tier is undecided: nobody waits for certain', () => {
+  test('go to a person who decides between those whose tier is undecided', () => {
     const ask = {
       id: 'open',
       kind: 'discretion',
@@ -67,13 +65,16 @@ describe('seats', () => {
     };
     const policy = policyAsking(tiers('application', { of: [...of('first'), ask] }));
     expect(select(policy, 'asked', three, 2, asOf)).toStrictEqual({
-      taken: [],
+      taken: ['c'],
       waiting: [],
-      toDecide: { seats: 2, among: ['a', 'b', 'c'], why: 'tier-undecided' },
+      toDecide: { seats: 1, among: ['a', 'b'], why: 'tier-undecided' },
     });
     const decided = (id: string, outcome: 'met' | 'unmet'): Candidate => ({
       id,
-      evidence: [{ ref: id, kind: 'judgement', requirement: 'open', outcome, on: '2026-01-10' }],
+      evidence: [
+        ...person(id).evidence,
+        { ref: 'open', kind: 'judgement', requirement: 'open', outcome, on: '2026-01-10' },
+      ],
     });
     const known = [decided('no', 'unmet'), decided('yes', 'met')];
     expect(select(policy, 'asked', known, 1, asOf)).toStrictEqual({
@@ -104,6 +105,69 @@ describe('seats', () => {
       taken: ['c', 'b'],
       waiting: ['a', 'd'],
     });
+  });
+});
+
+describe('somebody of whom it is not recorded which tier they are in', () => {
+  const two = {
+    kind: 'tiers',
+    tieBreak: 'application',
+    of: [
+      { id: 'employed', kind: 'circumstance', title: 'Employed', where: { employed: [true] } },
+      { id: 'sponsored', kind: 'circumstance', title: 'Sponsored', where: { sponsored: [true] } },
+    ],
+  };
+  const somebody = (id: string, known: Readonly<Record<string, boolean>>): Candidate => ({
+    id,
+    evidence: Object.entries(known).map(([name, value]) => ({
+      ref: `${id} ${name}`,
+      kind: 'circumstance',
+      name,
+      value,
+      on: '2020-01-01',
+    })),
+    context: { appliedOn: '2026-01-01' },
+  });
+  const employed = somebody('employed', { employed: true });
+  const sponsored = somebody('sponsored', { employed: false, sponsored: true });
+  const neither = somebody('neither', { employed: false, sponsored: false });
+  const chosen = (seats: number, ...all: Candidate[]) =>
+    select(policyAsking(two), 'asked', all, seats, asOf);
+
+  test('waits for that with those whom they may come before, and nobody is put behind others', () => {
+    const open = somebody('open', {});
+    expect(chosen(1, employed, open)).toStrictEqual({
+      taken: [],
+      waiting: [],
+      toDecide: { seats: 1, among: ['employed', 'open'], why: 'tier-undecided' },
+    });
+    expect(chosen(1, open, neither).toDecide?.why).toBe('tier-undecided');
+  });
+
+  test('leaves those their seats who come before them whatever it is', () => {
+    const open = somebody('open', { employed: false });
+    expect(chosen(1, open, employed)).toStrictEqual({ taken: ['employed'], waiting: ['open'] });
+    expect(chosen(2, open, employed, sponsored)).toStrictEqual({
+      taken: ['employed'],
+      waiting: [],
+      toDecide: { seats: 1, among: ['sponsored', 'open'], why: 'tier-undecided' },
+    });
+  });
+
+  test('comes before those who are in none, if they are in one of two', () => {
+    const open = somebody('open', { sponsored: true });
+    expect(chosen(1, neither, open)).toStrictEqual({ taken: ['open'], waiting: ['neither'] });
+  });
+
+  test('is told to be in no tier yet, and what has to be recorded for it; it is no shortfall', () => {
+    const ofNone = judged(two);
+    expect([ofNone.outcome, ofNone.tally]).toStrictEqual([{ status: 'met', final: false }, {}]);
+    expect(ofNone.findings).toStrictEqual([
+      {
+        code: 'circumstance-missing',
+        text: 'Not recorded of the person: employed. Is this so: Employed?',
+      },
+    ]);
   });
 });
 
@@ -165,13 +229,42 @@ describe('tiers that are otherwise for some', () => {
     expect(selected('early').taken).toStrictEqual(['b']);
   });
 
+  test('break no tie of those of whom it is not recorded by which way it would be', () => {
+    const two = [person('a', 'first', '2026-01-02'), person('b', 'first', '2026-01-01')];
+    const by = (others: string, audience: string) =>
+      select(
+        policyAsking(tiers(others), {
+          variations: [variation('veterans', own('application'))],
+        }),
+        'asked',
+        two.map((one) => ({
+          ...one,
+          context: { ...one.context, ...(audience !== '' && { cohort: { audience } }) },
+        })),
+        1,
+        asOf,
+      );
+    expect(by('lottery', 'veterans').taken).toStrictEqual(['b']);
+    expect(by('lottery', 'youth').toDecide?.why).toBe('lottery');
+    expect(by('lottery', '').toDecide?.why).toBe('tie');
+    expect(by('application', '').taken).toStrictEqual(['b']);
+  });
+
   test('put nobody in a tier where they are lifted', () => {
     expect(selected('all').toDecide?.why).toBe('tier-undecided');
+    expect(selected('all', 'others').toDecide?.why).toBe('tier-undecided');
+    const [lifted] = two('all');
+    const second = person('c', 'second', '2026-01-01');
+    const both = [
+      ...(lifted === undefined ? [] : [lifted]),
+      { ...second, context: { cohort: { audience: 'others' } } },
+    ];
+    expect(select(policy, 'asked', both, 1, asOf).toDecide?.among).toStrictEqual(['a', 'c']);
   });
 });
 
 test('whoever is taken comes before whoever waits, and seats stay empty only for a decision', () => {
-  const groups = fc.constantFrom('first', 'second', undefined);
+  const groups = fc.constantFrom('first', 'second', 'none');
   const days = fc.constantFrom('2026-01-01', '2026-01-02', '2026-01-03', undefined);
   const candidates = fc
     .array(fc.tuple(groups, days), { maxLength: 7 })
@@ -189,12 +282,32 @@ test('whoever is taken comes before whoever waits, and seats stay empty only for
       const place = (id: string) => {
         const [one] = all.filter((candidate) => candidate.id === id);
         const [fact] = one?.evidence ?? [];
-        const tier = fact?.kind === 'circumstance' ? String(fact.value) : 'third';
-        return tier === 'third' ? 3 : tier === 'second' ? 2 : 1;
+        const tier = fact?.kind === 'circumstance' ? fact.value : 'none';
+        return tier === 'none' ? 3 : tier === 'second' ? 2 : 1;
       };
       const later = [...among, ...waiting].map(place);
       expect(taken.every((id) => later.every((tier) => place(id) <= tier))).toBe(true);
       expect(new Set(among.map(place)).size).toBeLessThanOrEqual(1);
+    }),
+  );
+});
+
+test('who is taken or waits for certain does so whatever is recorded of others later', () => {
+  const days = fc.constantFrom('2026-01-01', '2026-01-02', undefined);
+  const groups = fc.constantFrom('first', 'second', 'none');
+  const candidates = fc.array(fc.tuple(groups, fc.boolean(), days), { maxLength: 5 });
+  const breaks = fc.constantFrom('application', 'lottery', 'not stated');
+  fc.assert(
+    fc.property(candidates, fc.nat(5), breaks, (all, seats, tieBreak) => {
+      const policy = policyAsking(tiers(tieBreak));
+      const known = all.map(([group, , day], place) => person(`p${place}`, group, day));
+      const before = known.map((one, place) =>
+        all[place]?.[1] === true ? one : { ...one, evidence: [] },
+      );
+      const now = select(policy, 'asked', before, seats, asOf);
+      const later = select(policy, 'asked', known, seats, asOf);
+      expect(later.taken).toEqual(expect.arrayContaining([...now.taken]));
+      expect(later.waiting).toEqual(expect.arrayContaining([...now.waiting]));
     }),
   );
 });

@@ -1,6 +1,7 @@
 import { compile } from './compile.js';
 import type { Context, Evidence, IsoDate } from './evidence.js';
 import { openLedger } from './ledger.js';
+import type { Outcome, Result } from './outcome.js';
 import { placedRequirements } from './places.js';
 import type { Requirement, Tiers } from './requirement.js';
 import type { Policy } from './schema.js';
@@ -41,19 +42,23 @@ export function select(
   const tieBreaks = tieBreaksOf(policy, tiers);
   const placed = candidates.map(({ id, evidence, context = {} }): Placed => {
     const ledger = openLedger(compiled.book, evidence, asOf, context);
-    const { tally, variation } = judge(ledger);
-    const tieBreak = tieBreaks.get(variation);
+    const result = judge(ledger);
+    const tieBreak = tieBreakFor(result, tieBreaks);
     const applied = tieBreak === 'application' ? (ledger.anchor('application') ?? '') : '';
-    return { id, tier: tally['tier'] ?? 0, tieBreak, applied };
+    return { id, ...tiersOf(result), tieBreak, applied };
   });
-  // Whoever's own tier waits for a decision may belong before any of the others.
-  const undecided = placed.some(({ tier }) => tier === 0);
-  const level = new Set(placed.filter(({ applied }) => applied === '').map(({ tier }) => tier));
+  const decided = placed.filter(isDecided);
+  const level = new Set(decided.filter(({ applied }) => applied === '').map(({ first }) => first));
+  // Whoever may still be in several tiers comes before only those who are in a later one for certain.
   const isBefore = (a: Placed, b: Placed) =>
-    !undecided &&
-    (a.tier === b.tier ? !level.has(a.tier) && a.applied < b.applied : a.tier < b.tier);
+    a.last < b.first ||
+    (isDecided(a) &&
+      isDecided(b) &&
+      a.first === b.first &&
+      !level.has(a.first) &&
+      a.applied < b.applied);
   const ranked = placed
-    .toSorted((a, b) => a.tier - b.tier)
+    .toSorted((a, b) => a.first - b.first || a.last - b.last)
     .map((one) => ({
       ...one,
       before: placed.filter((other) => isBefore(other, one)).length,
@@ -66,15 +71,16 @@ export function select(
   const tied = ranked.filter((one) => !isTaken(one) && !isWaiting(one));
   if (tied.length === 0) return { taken, waiting };
   const byLot = tied.every(({ tieBreak }) => tieBreak === 'lottery');
-  const why = undecided ? 'tier-undecided' : byLot ? 'lottery' : 'tie';
+  const why = !tied.every(isDecided) ? 'tier-undecided' : byLot ? 'lottery' : 'tie';
   const among = tied.map(({ id }) => id);
   return { taken, waiting, toDecide: { seats: seats - taken.length, among, why } };
 }
 
 interface Placed {
   readonly id: string;
-  /** 0 while it waits for a decision. */
-  readonly tier: number;
+  /** The first and the last tier that they may be in: the same, once that is decided. */
+  readonly first: number;
+  readonly last: number;
   readonly tieBreak: Tiers['tieBreak'] | undefined;
   /** Empty where it does not count or is not known. */
   readonly applied: IsoDate;
@@ -83,6 +89,38 @@ interface Ranked {
   /** How many come before for certain, and how many after. */
   readonly before: number;
   readonly after: number;
+}
+
+function isDecided({ first, last }: Placed): boolean {
+  return first === last;
+}
+
+/** Between which tiers somebody may be, by what is known of each. */
+function tiersOf({ kind, tally: { tier }, children }: Result): Pick<Placed, 'first' | 'last'> {
+  if (tier !== undefined) return { first: tier, last: tier };
+  if (kind !== 'tiers' || children.length === 0) return { first: 1, last: Infinity };
+  const outcomes = children.map(({ outcome }) => outcome);
+  const [possible, certain] = [outcomes.findIndex(mayHold), outcomes.findIndex(holds)];
+  return { first: possible + 1, last: (certain === -1 ? outcomes.length : certain) + 1 };
+}
+
+function holds({ status }: Outcome): boolean {
+  return status === 'met' || status === 'waived';
+}
+
+function mayHold(outcome: Outcome): boolean {
+  return outcome.status === 'unmet'
+    ? outcome.unknown !== undefined
+    : outcome.status !== 'not-applicable';
+}
+
+type TieBreaks = ReturnType<typeof tieBreaksOf>;
+
+/** None where it is not known by which variation somebody is judged, and that makes a difference. */
+function tieBreakFor({ kind, variation, children }: Result, tieBreaks: TieBreaks) {
+  if (kind !== 'possibilities') return tieBreaks.get(variation);
+  const [tieBreak, ...others] = new Set(children.map((child) => tieBreaks.get(child.variation)));
+  return others.length === 0 ? tieBreak : undefined;
 }
 
 /** Who comes first within a tier, by the variation under which the tiers are judged, if any. */

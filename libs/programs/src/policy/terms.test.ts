@@ -40,7 +40,10 @@ describe('the time an exam may take', () => {
       exam('test', part('written', 'PT1H'), part('oral', 'PT25M')),
       exam('other', part('written', 'PT2H')),
       exam('unlimited', part('written', 'PT1H'), part('oral', 'none')),
+      exam('unlimited-first', part('written', 'none'), part('oral', 'PT1H')),
       exam('silent', part('written', 'not stated'), part('oral', 'none')),
+      exam('silent-later', part('written', 'none'), part('oral', 'not stated')),
+      exam('silent-of-one', part('written', 'PT1H'), part('oral', 'not stated')),
       accommodation,
     ],
   });
@@ -56,9 +59,14 @@ describe('the time an exam may take', () => {
     expect(timeAllowed(policy, 'other', ['other-double', 'double'])).toBe('PT4H');
   });
 
-  test('is none where a part has none, and not stated where a part or the exam is not', () => {
-    expect(timeAllowed(policy, 'unlimited')).toBe('none');
-    expect(timeAllowed(policy, 'silent')).toBe('not stated');
+  test('is not stated where that of a part is not, in whatever order the parts are listed', () => {
+    for (const silent of ['silent', 'silent-later', 'silent-of-one'])
+      expect(timeAllowed(policy, silent, ['double', 'spoken-double'])).toBe('not stated');
     expect(timeAllowed(policy, 'nothing')).toBe('not stated');
+  });
+
+  test('is none where all are stated and one part has none, in whatever order', () => {
+    expect(timeAllowed(policy, 'unlimited')).toBe('none');
+    expect(timeAllowed(policy, 'unlimited-first')).toBe('none');
   });
 });

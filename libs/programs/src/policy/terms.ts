@@ -2,7 +2,7 @@ import { minutesOf, timeSpanOf } from './calendar.js';
 import { placedQuotes, placedRequirements } from './places.js';
 import type { LeafKindName, LeafOf, Path, Requirement } from './requirement.js';
 import type { Policy, Quote, SectionName } from './schema.js';
-import { isValue, type Stated } from './stated.js';
+import type { Stated } from './stated.js';
 
 /** A requirement by its id, and the section it stands in. */
 export function findRequirement(
@@ -49,7 +49,7 @@ export function accommodationsOffered(policy: Policy): readonly {
 
 /**
  * How long an exam may take, ISO 8601, once these accommodations are granted (ids of offers). Not
- * stated as soon as the limit of one part is not; none as soon as one part has explicitly none.
+ * stated as soon as the limit of one part is not; else none as soon as one part has explicitly none.
  */
 export function timeAllowed(
   policy: Policy,
@@ -62,8 +62,10 @@ export function timeAllowed(
     .flatMap((accommodation) => accommodation.offers)
     .filter(({ id }) => granted.includes(id));
   let minutes = 0;
+  const limits = found.parts.map(({ timeLimit }) => timeLimit);
+  for (const silence of ['not stated', 'none'] as const)
+    if (limits.includes(silence)) return silence;
   for (const part of found.parts) {
-    if (!isValue(part.timeLimit)) return part.timeLimit;
     let factor = 1;
     for (const { time } of offers) {
       if (time?.exam === exam && time.part === part.id) factor = Math.max(factor, time.factor);

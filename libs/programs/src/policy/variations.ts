@@ -3,18 +3,26 @@ import type { Ledger } from './ledger.js';
 import type { Result } from './outcome.js';
 import type { Requirement } from './requirement.js';
 import type { Policy, Variation } from './schema.js';
+import { withoutUnasked } from './possibilities.js';
+import { hingesIn, hingesOfVariation, type Across, type Hinge } from './unrecorded.js';
 import { fits } from './where.js';
 
 /** Makes the judge of what holds instead of a requirement, under the quotes of its variation. */
 type BuildInstead = (requirement: Requirement, rules: Variation['rules']) => Judge;
 
-/** The judge of a requirement that is otherwise for some: the first variation that holds for them. */
+/**
+ * The judge of a requirement that is otherwise for some: the first variation that holds for them. Where
+ * it is not recorded whether one does, it is judged both ways; see `acrossUnrecorded`.
+ */
 export function varied(
   requirement: Requirement,
   judge: Judge,
-  variations: Policy['variations'],
+  { variations, dates }: Pick<Policy, 'variations' | 'dates'>,
   build: BuildInstead,
+  across: Across,
+  indispensable: boolean,
 ): Judge {
+  const hinges: Hinge[] = [];
   const changes = variations.flatMap((variation) =>
     variation.changes
       .filter((change) => change.requirement === requirement.id)
@@ -25,12 +33,17 @@ export function varied(
       })),
   );
   if (changes.length === 0) return judge;
-  return (ledger) => {
+  for (const variation of variations) {
+    if (!variation.changes.some((change) => change.requirement === requirement.id)) continue;
+    hinges.push(...hingesOfVariation(variation), ...hingesIn(variation.on?.anchor, dates));
+  }
+  const varying: Judge = (ledger) => {
     const change = changes.find(({ holds }) => holds(ledger));
     return change === undefined
       ? judge(ledger)
       : { ...change.instead(ledger), variation: change.id };
   };
+  return across(requirement, hinges, varying, indispensable ? withoutUnasked : undefined);
 }
 
 function holding({ for: people, cohort = {}, on }: Variation): (ledger: Ledger) => boolean {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { Scalar } from './evidence.js';
-import { chosen, fits, isTable, matches, type Match, type Table } from './where.js';
+import { chosen, firstMissing, fits, isTable, matches, valuesTold } from './where.js';
+import type { Match, Table } from './where.js';
 
 /** Which values fit, and what is chosen by them. */
 
@@ -47,6 +49,77 @@ describe('a value fits', () => {
     expect(known({ level: 'a', years: 1 })).toBe(false);
     expect(known({ level: 'a' })).toBe(false);
     expect(fits({}, () => undefined)).toBe(true);
+  });
+});
+
+describe('what is missing to know whether all fit', () => {
+  const where = { level: ['a'], years: { atLeast: 2 } };
+  const missing = (values: Readonly<Record<string, Scalar>>) =>
+    firstMissing(where, (name) => values[name]);
+
+  test('is the first that is not known, and nothing once one does not fit', () => {
+    expect([{}, { level: 'a' }, { years: 2 }].map(missing)).toEqual(['level', 'years', 'level']);
+    expect([{ level: 'b' }, { years: 1 }, { level: 'a', years: 2 }].map(missing)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(firstMissing({}, () => undefined)).toBeUndefined();
+  });
+});
+
+describe('the values that some matches tell apart', () => {
+  test.each<[string, readonly Match[], readonly Scalar[]]>([
+    [
+      'of words: each, and anything else',
+      [['a', 'b'], { not: ['b'] }],
+      ['anything else', 'a', 'b'],
+    ],
+    ['of yes and no: nothing else', [[true]], [false, true]],
+    ['of yes and no, both named', [[true], { not: [false] }], [true, false]],
+    ['of terms: each, and anything else', [[1, 2]], ['anything else', 1, 2]],
+    ['of a bound: it, less and more', [{ atLeast: 16 }], [15, 16, 17]],
+    ['of two bounds: what lies between as well', [{ atLeast: 2, lessThan: 4 }], [1, 2, 3, 4, 5]],
+    ['of bounds and a number between', [{ moreThan: 2 }, [3]], [1, 2, 2.5, 4, 3]],
+    ['of bounds and words', [{ atLeast: 2 }, ['a']], [1, 2, 3, 'anything else', 'a']],
+    [
+      'of words that say anything else',
+      [['anything else']],
+      ['anything else at all', 'anything else'],
+    ],
+  ])('%s', (_, matchings, values) => {
+    expect(valuesTold(matchings)).toEqual(values);
+  });
+
+  test('leave out none: whatever a value is, one of them fits the same', () => {
+    const scalar = fc.oneof(
+      fc.constantFrom('a', 'b', 'c', true, false),
+      fc.integer({ min: 0, max: 6 }),
+    );
+    const list = fc.array(scalar, { minLength: 1, maxLength: 3 });
+    const bound = fc.integer({ min: 0, max: 6 });
+    const match: fc.Arbitrary<Match> = fc.oneof(
+      list,
+      list.map((not) => ({ not })),
+      bound.map((atLeast) => ({ atLeast })),
+      bound.map((lessThan) => ({ lessThan })),
+      fc.tuple(bound, bound).map(([moreThan, atMost]) => ({ moreThan, atMost })),
+    );
+    const numbers = fc.integer({ min: -2, max: 16 }).map((half) => half / 2);
+    const matchings = fc.array(match, { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(matchings, fc.oneof(scalar, numbers, fc.constant('x')), (all, value) => {
+        const bounded = all.some((one) => !Array.isArray(one) && !('not' in one));
+        const named = all.flatMap((one) =>
+          Array.isArray(one) ? one : 'not' in one ? one.not : [],
+        );
+        // A thing is of one sort: what only numbers, or only yes and no, tell apart is never a word.
+        const sort = bounded ? 'number' : 'boolean';
+        if (named.every((one) => typeof one === sort) && typeof value !== sort) return;
+        const how = (one: Scalar) => all.map((each) => matches(each, one)).join();
+        expect(valuesTold(all).map(how)).toContain(how(value));
+      }),
+    );
   });
 });
 

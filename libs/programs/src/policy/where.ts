@@ -43,6 +43,50 @@ export function missingFor(where: Where, valueOf: (name: string) => Value): read
   return missing;
 }
 
+/** The first of them, where any is. */
+export function firstMissing(where: Where, valueOf: (name: string) => Value): string | undefined {
+  let first: string | undefined;
+  for (const name in where) {
+    const match = where[name];
+    if (match === undefined) continue;
+    const value = valueOf(name);
+    if (value === undefined) first ??= name;
+    else if (!matches(match, value)) return undefined;
+  }
+  return first;
+}
+
+/** A value for each way in which something may fit these, what none of them names first. */
+export function valuesTold(matchings: readonly Match[]): readonly Scalar[] {
+  const named = new Set<Scalar>();
+  const bounds = new Set<number>();
+  for (const match of matchings) {
+    if (Array.isArray(match)) for (const one of match) named.add(one);
+    else if ('not' in match) for (const one of match.not) named.add(one);
+    else for (const bound of Object.values(match)) bounds.add(bound);
+  }
+  const all = [...named];
+  const others: Scalar[] = [];
+  if (bounds.size > 0) {
+    const points = [...bounds, ...all.filter((one) => typeof one === 'number')].toSorted(
+      (a, b) => a - b,
+    );
+    for (const [place, point] of points.entries())
+      others.push(place === 0 ? point - 1 : (point + (points[place - 1] ?? point)) / 2, point);
+    others.push((points.at(-1) ?? 0) + 1);
+  }
+  const isOneOf = (type: string) => (one: Scalar) => typeof one === type;
+  if (bounds.size === 0 && all.every(isOneOf('boolean'))) others.push(true, false);
+  else if (bounds.size === 0 || !all.every(isOneOf('number'))) others.push(unlike(named));
+  return [...new Set([...others.filter((one) => !named.has(one)), ...all])];
+}
+
+function unlike(named: ReadonlySet<Scalar>): string {
+  let other = 'anything else';
+  while (named.has(other)) other += ' at all';
+  return other;
+}
+
 export function matches(match: Match, value: Value): boolean {
   if (value === undefined) return false;
   if (isScalar(value)) return matchesOne(match, value);
@@ -93,7 +137,10 @@ export interface Table<Value> {
 }
 export type Varying<Value> = Value | Table<Value>;
 
-/** Chooses by the circumstances of the person that a ledger knows. */
+/**
+ * Chooses by the circumstances of the person that a ledger knows. One that is not known fits no row;
+ * whoever judges by a table does so under all that it may be, see `acrossUnrecorded`.
+ */
 export function chosen<Value>(
   value: Varying<Value>,
 ): (ledger: Pick<Ledger, 'circumstance'>) => Value | 'not stated' {

@@ -261,8 +261,13 @@ describe('a fee', () => {
   test('may hang on circumstances and on how much there is, up to a cap', () => {
     const half = fee({ table: [{ where: { veteran: [true] }, value: 25 }], otherwise: 50 });
     expect(
-      [judged(half, [is('veteran', true)]), judged(half, [])].map(({ tally }) => tally['due']),
+      [true, false].map((veteran) => judged(half, [is('veteran', veteran)]).tally['due']),
     ).toEqual([25, 50]);
+    expect(judged(half, [])).toMatchObject({
+      outcome: { status: 'unmet', have: 0, need: '50 or 25' },
+      tally: { paid: 0 },
+      findings: [{ code: 'circumstance-missing' }],
+    });
     const each = fee(10, { perUnit: { each: 5, tally: 'course', unit: 'times', atMost: 12 } });
     const courses = (count: number): Given[] =>
       Array.from({ length: count }, () => ({

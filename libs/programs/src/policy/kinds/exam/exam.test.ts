@@ -220,22 +220,27 @@ describe('attempts', () => {
     });
 
     test('because it goes by something that is not recorded of the person, that is named', () => {
-      const by = (...facts: EvidenceItem[]) =>
-        judged(
-          { attempts: byRoute },
-          [on('2026-03-02', 'passed')],
-          [trained('2025-06-01'), ...facts],
-        );
-      expect(by()).toMatchObject({
-        outcome: { status: 'unmet', need: 'what is so of the person: route, veteran' },
+      const by = (day: string, ...facts: EvidenceItem[]) =>
+        judged({ attempts: byRoute }, [on(day, 'passed')], [trained('2025-06-01'), ...facts]);
+      const late = '2026-06-15';
+      const asks = (...names: string[]) => ({
+        status: 'needs-decision',
+        decisions: [
+          { question: `Not recorded of the person: ${names.join(', ')}. Is this met: Asked?` },
+        ],
+      });
+      expect(by(late)).toMatchObject({
+        outcome: asks('route', 'veteran'),
         findings: [{ code: 'circumstance-missing' }],
       });
-      expect(by(is('route', 'in-state'))).toMatchObject({
-        outcome: { status: 'unmet', need: 'what is so of the person: veteran' },
-      });
-      expect(status(by(is('route', 'out-of-state')))).toBe('met');
-      expect(status(by(is('route', 'in-state'), is('veteran', false)))).toBe('met');
-      expect(status(by(is('veteran', false)))).toBe('unmet');
+      expect(by(late, is('route', 'in-state')).outcome).toMatchObject(asks('veteran'));
+      expect(by(late, is('veteran', false)).outcome).toMatchObject(asks('route'));
+      expect(status(by(late, is('route', 'in-state'), is('veteran', false)))).toBe(
+        'unmet for good',
+      );
+      for (const fact of [is('route', 'out-of-state'), is('veteran', true)])
+        expect(status(by(late, fact))).toBe('met');
+      expect(by('2026-03-02')).toMatchObject({ outcome: { status: 'met' }, findings: [] });
     });
   });
 
@@ -313,9 +318,17 @@ describe('blocks of attempts', () => {
       outcome: { need: 'a passed attempt', reachable: true },
       findings: [],
     });
-    expect(judged(blocks, three, [remedial(24)])).toMatchObject({
+    const other: EvidenceItem = { ...basic, value: 'advanced' };
+    expect(judged(blocks, three, [other, remedial(24)])).toMatchObject({
       outcome: { need: 'Remedial: 24 of 48 hours.' },
     });
+    expect(judged(blocks, three, [remedial(24)])).toMatchObject({
+      outcome: { status: 'unmet', need: 'Remedial: 24 of 48 hours or a passed attempt' },
+      findings: [{ code: 'circumstance-missing' }],
+    });
+    const fourth = [...three, on('2026-04-02', 'passed')];
+    expect(status(judged(blocks, fourth, [remedial(24)]))).toBe('needs-decision');
+    expect(status(judged(blocks, fourth, [remedial(48)]))).toBe('met');
     expect(
       codes(judged(blocks, three, [basic, remedial(3, '2026-04-01', { course: 'refresher' })])),
     ).toEqual([]);

@@ -16,10 +16,14 @@ export const exam = leafKind({
   moments: (exam) => windowsOf(exam).flatMap(([window, path]) => momentsOfWindow(window, path)),
   judge: (exam) => {
     const { id, parts, support } = exam;
-    const limits = parts.map(({ timeLimit }) =>
-      isValue(timeLimit) ? minutesOf(timeLimit) : Infinity,
+    const limits = new Map(
+      parts.map(({ id: part, timeLimit }) => [
+        part,
+        isValue(timeLimit) ? minutesOf(timeLimit) : Infinity,
+      ]),
     );
-    const limit = limits.reduce((sum, minutes) => sum + minutes, 0);
+    const whole = [...limits.values()].reduce((sum, minutes) => sum + minutes, 0);
+    const limitOf = ({ part }: Attempt) => (part === undefined ? whole : limits.get(part)) ?? whole;
     const weigh = weighing(exam);
     const onWhole = wholeVerdict(exam);
     const byPart = exam.attempts.scope === 'part';
@@ -42,7 +46,8 @@ export const exam = leafKind({
         : weigh(ledger, made, marks, onWhole);
       const { counted, failed, unmarked, unplaced, left } = standing;
       const findings: Finding[] = [...standing.findings];
-      for (const { minutesAllowed = limit, minutesTaken = 0, ref } of counted) {
+      for (const attempt of counted) {
+        const { minutesAllowed = limitOf(attempt), minutesTaken = 0, ref } = attempt;
         if (minutesTaken <= minutesAllowed) continue;
         // What follows from it no source says, so whoever marks the attempt decides.
         findings.push({

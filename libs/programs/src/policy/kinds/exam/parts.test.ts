@@ -265,8 +265,7 @@ describe('parts that are passed one by one', () => {
     const own = whole({ window: table });
     const one = [attempt('one', '2026-01-15'), mark('one', { score: 90 })];
     expect(judged(own, one).outcome).toMatchObject({
-      have: '1 attempt that cannot be placed',
-      need: 'what is so of the person: first language',
+      decisions: [{ question: 'Not recorded of the person: first language. Is this met: Asked?' }],
     });
     const speaks = (value: string): Given => ({
       kind: 'circumstance',
@@ -391,6 +390,20 @@ describe('what is told of attempts', () => {
     expect(took(91, { minutesAllowed: 90 })).toStrictEqual([
       'over-time: Took 91 minutes of the 90 allowed.',
     ]);
+    const part = (id: string, timeLimit: string) => ({ id, title: id, items: 'none', timeLimit });
+    const inParts = (oral: string) =>
+      whole({}, { parts: [part('written', 'PT1H'), part('oral', oral)] });
+    const one = (minutesTaken: number, more: object, oral = 'PT30M') =>
+      findings(inParts(oral), [attempt('one', '2026-01-01', { minutesTaken, ...more })]);
+    expect(one(90, {})).toStrictEqual([]);
+    expect(one(91, {})).toStrictEqual(['over-time: Took 91 minutes of the 90 allowed.']);
+    expect(one(30, { part: 'oral' })).toStrictEqual([]);
+    expect(one(31, { part: 'oral' })).toStrictEqual([
+      'over-time: Took 31 minutes of the 30 allowed.',
+    ]);
+    expect(one(999, {}, 'not stated')).toStrictEqual([]);
+    expect(one(61, { part: 'written' }, 'not stated')).toHaveLength(1);
+    expect(one(999, { part: 'oral' }, 'not stated')).toStrictEqual([]);
   });
 
   test('that are counted by the year begin anew with it', () => {
@@ -490,9 +503,16 @@ describe('what is told of attempts', () => {
     const table = {
       atLeast: { table: [{ where: { level: ['a'] }, value: 1 }], otherwise: 'not stated' },
     };
-    expect(need(table, hours(9, '2026-01-03'))).toBe('Tutoring: 9 of not stated hours.');
-    const is: Given = { kind: 'circumstance', name: 'level', value: 'a', on: '2025-01-01' };
-    expect(need(table, is, hours(1, '2026-01-03'))).toBe(open);
+    const is = (value: string): Given => ({
+      kind: 'circumstance',
+      name: 'level',
+      value,
+      on: '2025-01-01',
+    });
+    const nine = hours(9, '2026-01-03');
+    expect(need(table, is('b'), nine)).toBe('Tutoring: 9 of not stated hours.');
+    expect(need(table, is('a'), hours(1, '2026-01-03'))).toBe(open);
+    expect(need(table, nine)).toBe('Tutoring: 9 of not stated hours or a passed attempt');
   });
 
   test('behind a gate of their own from the first', () => {

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../ledger.js';
 import type { Stated } from '../../stated.js';
-import { fits, isTable, missingFor } from '../../where.js';
+import { fits, isTable } from '../../where.js';
 import { anyTime, motionOfWindow, windowing, type Span, type Window } from '../../window.js';
 import type { Exam } from './schema.js';
 
@@ -21,14 +21,8 @@ export function placing(window: Exam['attempts']['window']): Placing {
   const rows = window.table.map(({ where, value }) => ({ where, place: placingIn(value) }));
   const otherwise = placingIn(window.otherwise);
   return (ledger) => {
-    for (const { where, place } of rows) {
-      if (fits(where, ledger.circumstance)) return place(ledger);
-      const names = missingFor(where, ledger.circumstance);
-      if (names.length === 0) continue;
-      const need = `what is so of the person: ${names.map((name) => name.replaceAll('-', ' ')).join(', ')}`;
-      return { span: anyTime, missing: { code: 'circumstance-missing', need } };
-    }
-    return otherwise(ledger);
+    const row = rows.find(({ where }) => fits(where, ledger.circumstance));
+    return (row?.place ?? otherwise)(ledger);
   };
 }
 

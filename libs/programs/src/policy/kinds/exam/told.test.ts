@@ -134,27 +134,30 @@ describe('when attempts may be made', () => {
     expect(result.findings).toMatchObject([{ code: 'outside-window', ref: 'fact-2' }]);
   });
 
-  test('is told to be open by the words for what is not recorded of the person', () => {
+  test('waits by the words for what is not recorded of the person, if that decides', () => {
     const window = {
       table: [
-        { where: { 'home-state': ['a'], 'year-of-study': [1] }, value: { from: '2026-01-01' } },
+        { where: { 'home-state': ['a'], 'year-of-study': [1] }, value: { from: '2026-02-01' } },
       ],
       otherwise: 'not stated',
     };
-    const result = judged(exam({ window }), [attempt('one', '2026-01-31')]);
-    expect(result.findings).toStrictEqual([
-      {
-        code: 'circumstance-missing',
-        text: 'Whether it counts is open. Needed: what is so of the person: home state, year of study.',
-        ref: 'fact-1',
-      },
+    const passed = (day: string) => judged(exam({ window }), [attempt('one', day), mark('one')]);
+    const marked = judged(exam({ window }), [
+      attempt('one', '2026-01-31'),
+      { ...mark('one'), result: 'passed' } as Given,
     ]);
-    expect(result.outcome).toStrictEqual({
-      status: 'unmet',
-      have: '1 attempt that cannot be placed',
-      need: 'what is so of the person: home state, year of study',
-      reachable: true,
+    expect(marked.outcome).toStrictEqual({
+      status: 'needs-decision',
+      decisions: [
+        {
+          requirement: 'asked',
+          question: 'Not recorded of the person: home state, year of study. Is this met: Asked?',
+          options: ['met', 'unmet'],
+        },
+      ],
     });
+    expect(marked.findings).toMatchObject([{ code: 'circumstance-missing' }]);
+    expect(passed('2026-02-01').findings).toStrictEqual([]);
   });
 
   test('while it is not known leaves open how many are left, part by part, and all can still be passed', () => {

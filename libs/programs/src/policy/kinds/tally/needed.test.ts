@@ -54,12 +54,12 @@ describe('a limit', () => {
       atMost: { table: [{ where: { level: ['a'] }, value: 2 }], otherwise: 'not stated' },
     });
     expect(judged(some, [is('level', 'a'), work(3)]).outcome.status).toBe('unmet');
-    expect(judged(some, [work(3)]).outcome).toStrictEqual({
+    expect(judged(some, [is('level', 'b'), work(3)]).outcome).toStrictEqual({
       status: 'not-stated',
       have: 3,
       unit: 'hours',
     });
-    expect(judged({ ...some, atLeast: 3 }, [work(3)]).outcome).toStrictEqual({
+    expect(judged({ ...some, atLeast: 3 }, [is('level', 'b'), work(3)]).outcome).toStrictEqual({
       status: 'met',
       final: true,
     });
@@ -86,9 +86,46 @@ describe('while it is not known from which day it counts', () => {
   test('a floor is not reached, and told as far as it is known', () => {
     expect(outcome({ atLeast: 3 })).toStrictEqual({ ...unmet, need: 3 });
     expect(outcome({ atLeast: 3, atMost: 9 })).toStrictEqual({ ...unmet, need: 3 });
-    expect(outcome({ atLeast: table })).toStrictEqual({ ...unmet, need: 'not known yet' });
+    const of = (level: string) =>
+      judged(asked({ window, atLeast: table }), [work(5), is('level', level)]).outcome;
+    expect([of('a'), of('b')]).toStrictEqual([
+      { ...unmet, need: 2 },
+      { ...unmet, need: 3 },
+    ]);
+    expect(outcome({ atLeast: table })).toStrictEqual({ ...unmet, need: '3 or 2' });
+    const open = { ...unmet, need: 'not known yet' };
     const periods = [{ every: 'calendar-year', atLeast: 1 }];
-    expect(outcome({ periods })).toStrictEqual({ ...unmet, need: 'not known yet' });
+    expect(outcome({ periods })).toStrictEqual(open);
+    expect(outcome({ atLeast: 3, prorated: { full: 'P1Y', rounding: 'up' } })).toStrictEqual(open);
+    const forEvery = { amount: 10, tally: 'service', unit: 'hours', rounding: 'up' };
+    expect(outcome({ atLeast: 3, forEvery })).toStrictEqual(open);
+  });
+
+  test('what each part or each period must have is not reached either, whatever the whole is', () => {
+    const quota = (more: object) => ({ id: 'a', title: 'A', where: { topic: ['a'] }, ...more });
+    const parts = { quotas: [quota({ quotas: [quota({ id: 'b', atLeast: 1 })] })] };
+    const periods = [{ every: 'calendar-year', atLeast: 1 }];
+    for (const asks of [parts, { periods }]) {
+      for (const atLeast of ['none', 'not stated'])
+        expect(outcome({ ...asks, atLeast, atMost: 9 })).toMatchObject({
+          status: 'unmet',
+          need: 'not known yet',
+        });
+    }
+  });
+
+  test('nothing is judged of which no amount is stated, and nothing is held to be short of it', () => {
+    const silent = { status: 'not-stated', unit: 'hours' };
+    expect(outcome({ atLeast: 'not stated' })).toStrictEqual(silent);
+    const some = { table: [{ where: { level: ['a'] }, value: 2 }], otherwise: 'not stated' };
+    const of = (more: object) =>
+      judged(asked({ window, ...more }), [work(5), is('level', 'b')]).outcome;
+    expect(of({ atLeast: some })).toStrictEqual(silent);
+    expect(of({ atMost: some })).toStrictEqual(silent);
+    expect(of({ atLeast: 'not stated', atMost: 9 })).toStrictEqual({ status: 'met', final: false });
+    expect(of({ quotas: [{ id: 'a', title: 'A', where: { topic: ['a'] } }] }).status).toBe(
+      'not-applicable',
+    );
   });
 });
 
@@ -138,11 +175,44 @@ describe('for every so much', () => {
     expect(told(asked({ atLeast: 2, forEvery: ratio }))).toStrictEqual([]);
   });
 
-  test('needs nothing while one of the days is not known', () => {
+  test('is not known while one of the days is not: silence meets nothing', () => {
     const every = { period: 'P1M', since: 'interview', rounding: 'up' };
-    expect(needed(every)).toBe(0);
-    expect(needed({ ...every, since: '2026-01-01', until: 'interview' })).toBe(0);
+    const of = (forEvery: object, facts: readonly Given[] = [], more: object = {}) =>
+      judged(asked({ atLeast: 2, window: year, forEvery, ...more }), facts);
+    const unmet = {
+      status: 'unmet',
+      have: 5,
+      need: 'not known yet',
+      unit: 'hours',
+      reachable: true,
+    };
+    for (const forEvery of [every, { ...every, since: '2026-01-01', until: 'interview' }]) {
+      expect(of(forEvery, [work(5)])).toMatchObject({
+        outcome: unmet,
+        tally: { have: 5 },
+        findings: [
+          {
+            code: 'anchor-missing',
+            text: 'A day by which it is reckoned how much is needed is not known yet.',
+          },
+        ],
+      });
+      expect(of(forEvery, [work(5)], { window: { to: '2026-03-02' } }).outcome).toStrictEqual(
+        unmet,
+      );
+    }
     expect(needed({ ...every, since: '2026-06-01' })).toBe(2);
+    const context = { anchors: { interview: '2026-06-01' } };
+    expect(needed(every, [], context)).toBe(2);
+  });
+
+  test('is met by as much as can ever be needed, on whatever day it began', () => {
+    const every = { period: 'P1M', since: 'interview', rounding: 'up', needAtMost: 6 };
+    const of = (hours: number, atLeast: unknown = 2) =>
+      judged(asked({ atLeast, window: year, forEvery: every }), [work(hours)]).outcome;
+    expect(of(6)).toStrictEqual({ status: 'met', final: false });
+    expect(of(5)).toMatchObject({ status: 'unmet', need: 'not known yet' });
+    expect(of(0, 0)).toMatchObject({ status: 'met' });
   });
 
   test('asks for all of it in a window as long as the usual one, whatever part of an hour that is', () => {

@@ -14,6 +14,7 @@ import { tallyFlaws } from './flaws.js';
 import { judgeFloor } from './floors.js';
 import { measure, type Filled, type IsSeparate } from './quotas.js';
 import { tallySchema, type Overlap, type Quota, type Tally } from './schema.js';
+import { notKnown, unplaced } from './unplaced.js';
 
 export const tally = leafKind({
   schema: tallySchema,
@@ -40,6 +41,8 @@ interface Sums {
 
 function judging(tally: Tally): (ledger: Ledger) => Judged {
   const count = counting(tally);
+  const { atLeast } = tally;
+  const baseOf = isValue(atLeast) ? chosen(atLeast) : () => atLeast;
   const needOf = needing(tally);
   const limitOf = chosen<number | undefined>(tally.atMost);
   const motionFor = motionOfWindow(tally.window);
@@ -52,10 +55,10 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
 
   return (ledger) => {
     const counted = count(ledger);
-    if (counted === undefined) return unplaced(tally);
+    const limit = limitOf(ledger);
+    if (counted === undefined) return unplaced(tally, baseOf(ledger), limit);
     const { span } = counted;
     const need = needOf(ledger, span);
-    const limit = limitOf(ledger);
     const motion = motionFor(ledger);
     const final = motion.start === 'none' && settles(ledger, span);
     const open = motion.endless || ledger.asOf <= span.end;
@@ -93,17 +96,6 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
   };
 }
 
-/** While an end of the window is not known, nothing can lie in it. */
-function unplaced({ unit, atLeast, atMost }: Tally): Judged {
-  const findings = [
-    { code: 'anchor-missing', text: 'The day from which this is counted is not known yet.' },
-  ];
-  if (atMost !== undefined && !isValue(atLeast))
-    return { outcome: { status: 'met', final: false }, findings };
-  const need = typeof atLeast === 'number' ? atLeast : 'not known yet';
-  return { outcome: { status: 'unmet', have: 0, need, unit, reachable: true }, findings };
-}
-
 interface Frame {
   readonly tally: Tally;
   readonly floors: readonly (Pick<Part, 'subject' | 'title'> & {
@@ -111,7 +103,7 @@ interface Frame {
   })[];
   readonly span: Span;
   readonly ledger: Ledger;
-  readonly need: Stated<number>;
+  readonly need: Need;
   readonly limit: number | 'not stated' | undefined;
   readonly motion: WindowMotion;
   /** Nothing that is still to come can undo that there is enough. */
@@ -125,17 +117,20 @@ function sumUp(frame: Frame, items: readonly Item[], isSeparate: IsSeparate): Su
   const { tally, floors, span, ledger, need, limit } = frame;
   const { unit } = tally;
   const { total: have, filled, tooLittle } = measure(items, tally, isSeparate);
-  const own = isValue(need)
-    ? enough(frame, have, need)
-    : need === 'not stated'
-      ? ({ status: 'not-stated', have, unit } as const)
-      : undefined;
-  const outcomes: Outcome[] = own === undefined ? [] : [own];
+  const outcomes: Outcome[] = [];
+  if (typeof need === 'number') outcomes.push(enough(frame, have, need));
+  if (need === notKnown) outcomes.push(enoughAtMost(frame, have));
+  if (need === 'not stated') outcomes.push({ status: 'not-stated', have, unit });
   if (typeof limit === 'number') outcomes.push(within(have, limit, frame));
   if (limit === 'not stated') outcomes.push({ status: 'not-stated', have, unit });
   const parts: Part[] = [];
   for (const one of filled) pushQuotas(parts, frame, one);
   const findings: Finding[] = [];
+  if (need === notKnown)
+    findings.push({
+      code: 'anchor-missing',
+      text: 'A day by which it is reckoned how much is needed is not known yet.',
+    });
   if (tooLittle !== undefined) {
     outcomes.push(enough(frame, tooLittle.have, tooLittle.need));
     findings.push({
@@ -156,6 +151,14 @@ function enough({ tally: { unit }, final, open, by }: Frame, have: number, need:
   if (have >= need) return { status: 'met', final };
   const unmet = { status: 'unmet', have, need, unit, reachable: open } as const;
   return by === undefined ? unmet : { ...unmet, by };
+}
+
+/** Whether it is enough even if as much is needed as ever can be. */
+function enoughAtMost(frame: Frame, have: number): Outcome {
+  const { forEvery, unit } = frame.tally;
+  const most = forEvery !== undefined && 'period' in forEvery ? forEvery.needAtMost : undefined;
+  if (most !== undefined && have >= most) return enough(frame, have, most);
+  return { status: 'unmet', have, need: notKnown, unit, reachable: true };
 }
 
 function within(have: number, limit: number, { tally, span, ledger, motion }: Frame): Outcome {
@@ -209,8 +212,10 @@ export function worst(outcomes: readonly Outcome[]): Outcome {
   return margin === Infinity ? { status: 'met', final } : { status: 'met', final, margin };
 }
 
+type Need = Stated<number> | typeof notKnown;
+
 /** How much is needed, for a person and a window. */
-function needing(tally: Tally): (ledger: Ledger, span: Span) => Stated<number> {
+function needing(tally: Tally): (ledger: Ledger, span: Span) => Need {
   const { atLeast, forEvery, prorated } = tally;
   if (!isValue(atLeast)) return () => atLeast;
   const baseOf = chosen(atLeast);
@@ -219,7 +224,11 @@ function needing(tally: Tally): (ledger: Ledger, span: Span) => Stated<number> {
     const base = baseOf(ledger);
     if (base === 'not stated') return base;
     let need = base;
-    if (timesOf !== undefined) need *= timesOf(ledger, span);
+    if (timesOf !== undefined && need > 0) {
+      const times = timesOf(ledger, span);
+      if (times === undefined) return notKnown;
+      need *= times;
+    }
     if (forEvery !== undefined && 'needAtMost' in forEvery)
       need = Math.min(need, forEvery.needAtMost ?? Infinity);
     if (prorated !== undefined) {
@@ -233,7 +242,7 @@ function needing(tally: Tally): (ledger: Ledger, span: Span) => Stated<number> {
 
 function repeating(
   forEvery: NonNullable<Tally['forEvery']>,
-): (ledger: Ledger, span: Span) => number {
+): (ledger: Ledger, span: Span) => number | undefined {
   const { rounding } = forEvery;
   if ('amount' in forEvery) {
     return (ledger, span) => rounded(sumOf(ledger, forEvery, span) / forEvery.amount, rounding);
@@ -244,8 +253,9 @@ function repeating(
   const never = isZero(forEvery.period);
   return (ledger) => {
     const start = since(ledger);
-    const end = until(ledger) ?? anyTime.start;
-    if (start === undefined || never) return 0;
+    const end = until(ledger);
+    if (never) return 0;
+    if (start === undefined || end === undefined) return undefined;
     const nth = (count: number) => addPeriod(start, { months: months * count, days: days * count });
     let whole = 0;
     while (nth(whole + 1) <= end) whole += 1;
