@@ -79,11 +79,9 @@ export function branch(
   readings: DependsOnReading['readings'],
   order: QuestionOrder,
 ): Outcome {
-  const first = earliestQuestion(
-    readings.map(({ outcome }) => outcome),
-    order,
-  );
-  if (first === undefined) return collapsed(question, readings);
+  const outcomes = readings.map(({ outcome }) => outcome);
+  const first = earliestQuestion(outcomes, order);
+  if (first === undefined) return collapsed(question, readings, outcomes);
   if (order(first.question) < order(question)) {
     const split = first.readings.map(({ reading }) => ({
       reading,
@@ -105,20 +103,23 @@ export function branch(
   return collapsed(question, own);
 }
 
-function collapsed(question: string, readings: DependsOnReading['readings']): Outcome {
-  return (
-    common(readings.map(({ outcome }) => outcome)) ?? {
-      status: 'depends-on-reading',
-      question,
-      readings,
-    }
-  );
+function collapsed(
+  question: string,
+  readings: DependsOnReading['readings'],
+  outcomes = readings.map(({ outcome }) => outcome),
+): Outcome {
+  return common(outcomes) ?? { status: 'depends-on-reading', question, readings };
 }
 
 /** One outcome for several that are all alike; undefined where they are not. */
-export function common([head, ...others]: readonly Outcome[]): Outcome | undefined {
-  if (head === undefined || !others.every((other) => alike(head, other))) return undefined;
-  return others.reduce(merged, head);
+export function common(outcomes: readonly Outcome[]): Outcome | undefined {
+  let one: Outcome | undefined;
+  for (const outcome of outcomes) {
+    if (one === undefined) one = outcome;
+    else if (alike(one, outcome)) one = merged(one, outcome);
+    else return undefined;
+  }
+  return one;
 }
 
 /** What is left of an outcome once a question is answered. */
