@@ -55,8 +55,7 @@ describe('nothing is amiss', () => {
   test('with a mail of which nothing was heard, before it was too late for another', () => {
     const history: readonly NoticeFact[] = [
       begun(1),
-      begun(2),
-      { type: 'NoticeBounced', data: { attempt: 2 } },
+      { type: 'NoticeFailed', data: { because: 'tried-too-long' } },
       { type: 'NoticeRetried', data: {} },
       { type: 'NoticeSuppressed', data: { because: 'too-late' } },
     ];
