@@ -118,6 +118,9 @@ function settle(rows: WriteRows, touched: readonly string[]): void {
   }
 }
 
+/** The first and the last places on earth where a day begins. */
+const [firstToday, lastToday] = ['Pacific/Kiritimati', 'Etc/GMT+12'] as const;
+
 /**
  * Enrollments with a deadline whose last day is over where the class is held, the longest past
  * first; looks at no more than have passed somewhere on earth.
@@ -127,14 +130,31 @@ export function deadlinesOver(
   now: Temporal.Instant,
   limit: number,
 ): readonly string[] {
-  const furthest = dateIn('Pacific/Kiritimati', now);
-  return rows
-    .all<{ enrollment: string; last_day: string; time_zone: string }>(
-      'SELECT * FROM next_deadline WHERE last_day < ? ORDER BY last_day LIMIT ?',
-      [furthest, limit],
-    )
-    .filter(({ last_day, time_zone }) => last_day < dateIn(time_zone, now))
+  const [furthest, nearest] = [dateIn(firstToday, now), dateIn(lastToday, now)];
+  const everywhere = rows.all<NextDeadline>(
+    'SELECT * FROM next_deadline WHERE last_day < ? ORDER BY last_day, enrollment LIMIT ?',
+    [nearest, limit],
+  );
+  // A day or two, of which all are looked at: those still open in one place must hide nobody elsewhere.
+  const somewhere = rows.all<NextDeadline>(
+    `SELECT * FROM next_deadline WHERE last_day >= ? AND last_day < ?
+     ORDER BY last_day, enrollment`,
+    [nearest, furthest],
+  );
+  const zones = new Set(somewhere.map(({ time_zone }) => time_zone));
+  const todays = new Map([...zones].map((zone) => [zone, dateIn(zone, now)]));
+  return [
+    ...everywhere,
+    ...somewhere.filter(({ last_day, time_zone }) => last_day < (todays.get(time_zone) ?? nearest)),
+  ]
+    .slice(0, limit)
     .map(({ enrollment: id }) => id);
+}
+
+interface NextDeadline {
+  readonly enrollment: string;
+  readonly last_day: string;
+  readonly time_zone: string;
 }
 
 /** The policy that an enrollment or a cohort is judged by. */
