@@ -42,8 +42,13 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function happens(kind: string, id: string, type: string, data: object): Promise<void> {
-  const recordedAt = '2018-06-01T16:00:00Z';
+async function happens(
+  kind: string,
+  id: string,
+  type: string,
+  data: object,
+  recordedAt = '2018-06-01T16:00:00Z',
+): Promise<void> {
   const metadata = { recordedAt, actor: 'coordinator-1', correlationId: 'request-1' };
   const fact = { id: ids.next() as FactId, type, data: { ...data }, metadata };
   const { position } = await log.append(streamName(kind, id), [fact], 'any');
@@ -65,8 +70,8 @@ async function traineeOf(cohortId: string, applied = appliedOn): Promise<string>
   return enrollmentId;
 }
 
-const did = (enrollmentId: string, { type, data }: { type: string; data: object }) =>
-  happens('enrollment', enrollmentId, type, data);
+const did = (enrollmentId: string, { type, data }: { type: string; data: object }, at?: string) =>
+  happens('enrollment', enrollmentId, type, data, at);
 const passed = { type: 'DeadlinePassed', data: { requirement: 'in-time', by: lastDay } };
 const over = (now: string, limit = 100) =>
   views.query((rows) => deadlinesOver(rows, Temporal.Instant.from(now), limit));
@@ -131,6 +136,13 @@ describe('nobody is found', () => {
     await did(trainee, noLongerComplete);
     expect(over(later)).toEqual([trainee]);
   });
+});
+
+test('what was met in the morning counts from then on, though it is the day before in UTC', async () => {
+  const trainee = await traineeOf(await classIn('Pacific/Auckland'));
+  expect(completed.data.occurredOn).toBe('2018-05-22');
+  await did(trainee, completed, '2018-05-21T20:00:00Z');
+  expect(over('2018-08-01T16:00:00Z')).toEqual([]);
 });
 
 describe('of many', () => {
