@@ -181,12 +181,17 @@ export function differences(rows: ReadRows, limit: number): readonly string[] {
     .map(({ enrollment }) => enrollment);
 }
 
-/** Notices that went to people who were erased since; copies of them may still lie about. */
-export function sentToErased(rows: ReadRows): readonly string[] {
+/**
+ * Notices that were sent or tried, to people who were erased since: copies may still lie about. A
+ * courier that was slow may leave one later, and then the revision moves on.
+ */
+export function mailsToErased(
+  rows: ReadRows,
+): readonly { readonly noticeId: string; readonly revision: number }[] {
   return rows
-    .all<{ notice: string }>(
-      `SELECT n.notice FROM erased_people e JOIN notices n ON n.person = e.person
-       WHERE n.status = 'sent' ORDER BY n.notice`,
+    .all<{ notice: string; revision: number }>(
+      `SELECT n.notice, n.revision FROM erased_people e JOIN notices n ON n.person = e.person
+       WHERE n.attempts > 0 ORDER BY n.notice`,
     )
-    .map(({ notice }) => notice);
+    .map(({ notice: noticeId, revision }) => ({ noticeId, revision }));
 }
