@@ -298,6 +298,48 @@ describe('a trainee who is disqualified', () => {
     expect(await one('disqualified-retracted')).toMatchObject({ status: 'sent' });
   });
 
+  test('and was told, and stands on other facts than were told, is told those', async () => {
+    await disqualified();
+    await follow();
+    const { id } = await one('disqualified');
+    clock.set('2026-03-10T15:02:00Z');
+    await begin(id);
+    const told = (await composed(id))?.content;
+    expect(told?.kind === 'disqualified' && told.broke).toHaveLength(4);
+    await deliver(id, sent());
+    const wrong = (await why(id)).facts[3]?.factId ?? '';
+    const correction = {
+      factId: wrong,
+      reason: 'She came late.',
+      as: { outcome: 'late', minutesLate: 5 },
+    };
+    answered(await post(`/enrollments/${enrollmentId}/corrections`, correction));
+    await follow();
+    const corrected = await one('disqualified-corrected');
+    expect(corrected.status).toBe('planned');
+    clock.set('2026-03-10T15:04:00Z');
+    await begin(corrected.id);
+    const now = (await composed(corrected.id))?.content;
+    expect(now).toEqual({
+      kind: 'disqualified-corrected',
+      program: expect.any(String),
+      cohort: 'Spring 2026',
+      rule: told?.kind === 'disqualified' && told.rule,
+      toldOn: '2026-03-10',
+      because: 'record-corrected',
+      noLonger: [{ date: '2026-03-02', what: expect.stringMatching(/: missed$/u) }],
+      broke: expect.arrayContaining([
+        { date: '2026-03-02', what: expect.stringMatching(/: late by 5 minutes$/u) },
+      ]),
+      appeal: 'not stated',
+    });
+    expect(JSON.stringify(now)).not.toContain('She came late');
+    await deliver(corrected.id, sent());
+    await follow();
+    expect(await one('disqualified-corrected')).toMatchObject({ status: 'sent' });
+    expect((await why(corrected.id)).calledForBy).toMatch(/is told what it rests on now/u);
+  });
+
   test('and has no address is told once there is one and a person asks for it', async () => {
     await disqualified();
     await follow();
