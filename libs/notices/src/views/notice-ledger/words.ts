@@ -11,7 +11,10 @@ import type {
 import type { NoticeState } from '../../streams/notice/state.js';
 
 /** What calls for a notice of each kind. */
-export function callingFor({ kind, about }: Candidate, lead: string | undefined): string {
+export function callingFor(
+  { kind, about }: Pick<Candidate, 'kind' | 'about'>,
+  lead: string | undefined,
+): string {
   switch (kind) {
     case 'disqualified':
       return `Whoever is disqualified is told, by which rule and how to appeal; this is about ${subject(about)}.`;
