@@ -13,7 +13,15 @@ const uses = {
   training: ['event-log', 'programs', 'people', 'admissions'],
   certification: ['event-log', 'programs', 'people', 'admissions', 'training'],
   notices: ['event-log', 'programs', 'people', 'admissions', 'training'],
-  oversight: ['event-log', 'programs', 'people', 'admissions', 'training', 'certification'],
+  oversight: [
+    'event-log',
+    'programs',
+    'people',
+    'admissions',
+    'training',
+    'certification',
+    'notices',
+  ],
 };
 
 const tests = '(\\.test|\\.fixture)\\.ts$|/testing/|^(test|bench)/';

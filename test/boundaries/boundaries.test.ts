@@ -59,7 +59,7 @@ describe('boundaries', () => {
       'no-test-code-in-the-product: libs/people/src/uses-fixture.ts -> libs/people/src/testing/fixture.ts',
       'notices-uses-only-what-came-before: libs/notices/src/ahead.ts -> libs/access/src/index.ts',
       'only-listed-packages: libs/people/src/lucky.ts -> lru-cache/index.js',
-      'oversight-uses-only-what-came-before: libs/oversight/src/ahead.ts -> libs/notices/src/index.ts',
+      'oversight-uses-only-what-came-before: libs/oversight/src/ahead.ts -> libs/access/src/index.ts',
       'people-uses-only-what-came-before: libs/people/src/ahead.ts -> libs/training/src/index.ts',
       'programs-uses-only-what-came-before: libs/programs/src/ahead.ts -> libs/training/src/index.ts',
       'pure-imports-pure: libs/training/src/streams/cohort/state.ts -> libs/training/src/streams/cohort/commands.ts',

@@ -139,7 +139,8 @@ export class Deployment implements AsyncDisposable {
 }
 
 /** A busy machine lets an engine answer late; that is told, and is no fault of who tells it. */
-const slowEngine = /^.*"code":"(log-unavailable|queue-unreachable|queue-reachable)".*\n/gm;
+const slowEngine =
+  /^.*"code":"(log-unavailable|log-reachable|queue-unreachable|queue-reachable)".*\n/gm;
 
 /** Looks again whenever the views have moved on, until it is so. */
 export async function until({ views }: Rollbook, fits: () => boolean): Promise<void> {

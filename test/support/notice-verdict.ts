@@ -50,6 +50,18 @@ export async function judgeNotices(
   counts: ReadonlyMap<string, number>,
 ): Promise<Told> {
   const facts = await rollbook.log.readAll(START, 1_000_000);
+  return verdictOnNotices(facts, wantedIn(rollbook, facts), counts);
+}
+
+/**
+ * @param facts the whole log, in its order
+ * @param wanted ids of what the facts call for
+ */
+export function verdictOnNotices(
+  facts: readonly RecordedFact[],
+  wanted: readonly string[],
+  counts: ReadonlyMap<string, number>,
+): Told {
   const ledger = Map.groupBy(
     facts.filter(({ stream }) => stream.startsWith('notice-')),
     ({ stream }) => stream.slice('notice-'.length),
@@ -62,7 +74,7 @@ export async function judgeNotices(
   const known = (id: string) => outcomes.get(id) ?? { sent: 0, doubtful: 0 };
   return {
     verdict: {
-      unsent: wantedIn(rollbook, facts).filter((id) => known(id).sent === 0),
+      unsent: wanted.filter((id) => known(id).sent === 0),
       unreceived: ids.filter((id) => known(id).sent > 0 && !came.has(id)),
       surplus: ids.filter((id) => (came.get(id) ?? 0) > known(id).sent + known(id).doubtful),
       sentTwice: ids.filter((id) => known(id).sent > 1),

@@ -19,7 +19,11 @@ export interface LogVerdict {
 export const flawless: LogVerdict = { missing: [], doubled: [], repeated: [], outOfPlace: [] };
 
 export async function judgeLog({ log }: Rollbook, { answered }: Load): Promise<LogVerdict> {
-  const facts = await log.readAll(START, 1_000_000);
+  return verdictOn(await log.readAll(START, 1_000_000), answered);
+}
+
+/** @param facts the whole log, in its order */
+export function verdictOn(facts: readonly RecordedFact[], answered: Load['answered']): LogVerdict {
   const times = new Map<string, number>();
   const next = new Map<string, number>();
   const outOfPlace: string[] = [];
@@ -37,15 +41,24 @@ export async function judgeLog({ log }: Rollbook, { answered }: Load): Promise<L
 }
 
 function recordedTwice(facts: readonly RecordedFact[]): readonly string[] {
-  const seen = new Map<string, { recordedAt: string; revision: number }>();
-  return facts.flatMap(({ stream, revision, metadata: { idempotencyKey, recordedAt } }) => {
-    if (idempotencyKey === undefined) return [];
-    const key = `${stream} ${idempotencyKey}`;
+  const seen = new Map<string, RecordedFact>();
+  return facts.flatMap((fact) => {
+    const { stream, metadata } = fact;
+    if (metadata.idempotencyKey === undefined) return [];
+    const key = `${stream} ${metadata.idempotencyKey}`;
     const before = seen.get(key);
-    seen.set(key, { recordedAt, revision });
-    const sameAppend = before?.recordedAt === recordedAt && before.revision === revision - 1;
-    return before === undefined || sameAppend ? [] : [key];
+    seen.set(key, fact);
+    return before === undefined || isOfOneAppend(before, fact) ? [] : [key];
   });
+}
+
+// Two requests under one key can fall into one millisecond; each has a correlation id of its own.
+function isOfOneAppend(before: RecordedFact, fact: RecordedFact): boolean {
+  return (
+    before.revision === fact.revision - 1 &&
+    before.metadata.recordedAt === fact.metadata.recordedAt &&
+    before.metadata.correlationId === fact.metadata.correlationId
+  );
 }
 
 export type Rows = ReturnType<typeof dump>;

@@ -2,7 +2,7 @@ import type { CommandBus } from '@nestjs/cqrs';
 import { Temporal } from 'temporal-polyfill';
 import type { Ids, Position } from '#event-log';
 import type { CommandOutcome } from '#event-log/nest';
-import { FollowPlan, differences, due, sentToErased } from '#notices';
+import { FollowPlan, differences, due, mailsToErased } from '#notices';
 import { messageIdOf } from '#notices/mail';
 import type { MailTransport, Origin } from '#notices/mail';
 import type { Queue } from '#queue';
@@ -102,19 +102,24 @@ export function finishPlacements(bus: CommandBus, ids: Ids): Duty {
 
 /** Takes away the mails kept as files that went to people who were erased since. */
 export function forgetMails(mail: MailTransport, origin: Origin): Duty {
-  // Once per process: a file that is gone stays gone.
-  const forgotten = new Set<string>();
+  // Once per process and for all that became of it: a file that is gone stays gone.
+  const forgotten = new Map<string, number>();
+  const found = new Map<string, number>();
   return {
     name: 'forget-mails',
-    find: (rows, _now, limit) =>
-      mail.forget === undefined
-        ? []
-        : sentToErased(rows)
-            .filter((id) => !forgotten.has(id))
-            .slice(0, limit),
+    find: (rows, _now, limit) => {
+      found.clear();
+      if (mail.forget === undefined) return [];
+      for (const { noticeId, revision } of mailsToErased(rows)) {
+        if (found.size === limit) break;
+        if (forgotten.get(noticeId) !== revision) found.set(noticeId, revision);
+      }
+      return [...found.keys()];
+    },
     see: async (noticeId) => {
       await mail.forget?.(messageIdOf(noticeId, origin));
-      forgotten.add(noticeId);
+      const revision = found.get(noticeId);
+      if (revision !== undefined) forgotten.set(noticeId, revision);
       return undefined;
     },
   };

@@ -1,48 +1,70 @@
 import { Temporal } from 'temporal-polyfill';
 import { dateIn } from '#event-log';
-import type { CalendarDate } from '#event-log';
-import { evaluate, everyResult, findRequirement, isSatisfied, quotesOf } from '#programs';
+import { findRequirement, isSatisfied, quotesOf } from '#programs';
 import type { Policy, Quote } from '#programs';
-import { evidenceOf, isMark, planOf, standingOf } from '#training';
-import type { EnrollmentState, ModuleMark, Standing } from '#training';
-import type { NoticeContent, Quoted, SittingTime } from './content.js';
+import { standingOf } from '#training';
+import type { Standing } from '#training';
+import type { Appeal, Happened, NoticeContent, Quoted, SittingTime, Undoing } from './content.js';
+import { noticeIdOf } from './plan/candidate.js';
 import { disqualifications } from './plan/disqualified.js';
+import { groundsTold } from './plan/disqualified-corrected.js';
 import { settings } from './plan/exam-ahead.js';
 import type { Setting } from './plan/exam-ahead.js';
 import { examResults } from './plan/exam-need.js';
-import type { NoticeRecord } from './plan/record.js';
+import { factsToName, goneFrom, groundsNamed, resultOf } from './plan/grounds.js';
+import type { Ground } from './plan/grounds.js';
+import type { EnrollmentCause, NoticeRecord } from './plan/record.js';
 import type { PlannedNotice } from './streams/notice/state.js';
 
-/** What a mail about this notice tells. @param today in the cohort's zone */
-export function contentOf(
-  record: NoticeRecord,
-  planned: PlannedNotice,
-  today: CalendarDate,
-): NoticeContent {
+/** What a mail about this notice tells. */
+export function contentOf(record: NoticeRecord, planned: PlannedNotice): NoticeContent {
   const { about, kind, retracts, because, lead } = planned;
   const { cohort, policy } = record;
   const { name = '', timeZone = 'UTC' } = cohort.plan ?? {};
   const head = { program: policy.name, cohort: name };
-  const triedAt = record.ledger.get(retracts ?? '')?.triedAt;
+  const retracted = record.ledger.get(retracts ?? '');
 
   if ('requirement' in about) {
     const { requirement } = about;
-    const { title, rules, broke } = ruling(record, requirement, today);
     const episode = disqualifications(record).findLast((one) => one.requirement === requirement);
     if (episode === undefined) throw incomplete(planned);
     const dayOf = (instant: string) => dateIn(timeZone, Temporal.Instant.from(instant));
+    const result = resultOf(record, requirement);
+    const title = result?.title ?? requirement;
+    const quotes = (result?.rules ?? []).map((quote) => quoted(policy, quote));
+    const broke = namedIn(record, planned);
+    const [rule, appeal] = [{ title, quotes }, appealOf(policy)];
     if (kind === 'disqualified') {
-      const quotes = rules.map((quote) => quoted(policy, quote));
       const decidedOn = dayOf(episode.fact.recordedAt);
-      return { ...head, kind, rule: { title, quotes }, broke, appeal: appealOf(policy), decidedOn };
+      return { ...head, kind, rule, broke: broke.map(happened), appeal, decidedOn };
     }
-    if (triedAt === undefined) throw incomplete(planned);
+    if (retracted?.planned === undefined || retracted.triedAt === undefined) {
+      throw incomplete(planned);
+    }
+    const toldOn = dayOf(retracted.triedAt);
+    if (kind === 'disqualified-corrected') {
+      const told = groundsTold(record, { state: retracted, planned: retracted.planned });
+      return {
+        ...head,
+        kind,
+        rule,
+        toldOn,
+        because: undoing(record.causes.enrollment.filter(({ id }) => id === because[0])),
+        noLonger: goneFrom(broke, told).map(happened),
+        broke: broke.map(happened),
+        appeal,
+      };
+    }
+    const undoneAt = episode.withdrawn?.recordedAt;
     return {
       ...head,
       kind: 'disqualified-retracted',
       rule: { title },
-      toldOn: dayOf(triedAt),
-      because: undoing(record, episode.withdrawn?.recordedAt),
+      toldOn,
+      // What was recorded together with the withdrawal, by which it came about.
+      because: undoing(
+        record.causes.enrollment.filter(({ recordedAt }) => recordedAt === undoneAt),
+      ),
       standing: standings[standingOf(record.enrollment)],
       still: [...record.enrollment.disqualifiedBy].map((other) => ({
         title: findRequirement(policy, other)?.requirement.title ?? other,
@@ -66,7 +88,7 @@ export function contentOf(
       lead,
     };
   }
-  const before = record.ledger.get(retracts ?? '')?.planned?.because[0];
+  const before = retracted?.planned?.because[0];
   const then = made.find(({ id }) => id === before);
   const told = then && timeOf(then);
   if (told === undefined || told === 'cancelled') throw incomplete(planned);
@@ -83,64 +105,18 @@ const standings: Readonly<Record<Standing, string>> = {
   'in-training': 'in training',
 };
 
-/** The rule as it stands, and what of the record breaks it today. */
-function ruling({ enrollment, cohort, policy }: NoticeRecord, requirement: string, today: string) {
-  const { enrolled } = enrollment;
-  const context = {
-    plan: planOf(cohort),
-    ...(enrolled !== undefined && { appliedOn: enrolled.appliedOn }),
-  };
-  const train = evaluate(policy, 'train', evidenceOf(enrollment), today, context);
-  const result = [...everyResult(train)].find((one) => one.requirement === requirement);
-  const titles = new Map(
-    [...cohort.sessions.values()].flatMap(({ modules }) =>
-      modules.map(({ id, title }) => [id, title]),
-    ),
-  );
-  return {
-    title: result?.title ?? requirement,
-    rules: result?.rules ?? [],
-    broke: brokenBy(enrollment, new Set(result?.evidence), titles),
-  };
+/** As the attempt under way was begun with; before there is one, as it would be. */
+function namedIn(record: NoticeRecord, planned: PlannedNotice): readonly Ground[] {
+  const state = record.ledger.get(noticeIdOf(planned.key));
+  const begunWith = state?.tells.get(state.attempts);
+  return groundsNamed(record, begunWith ?? factsToName(record, planned) ?? []);
 }
 
-/** Only what happened in class: nothing of accommodations, nor of how a question is read. */
-function brokenBy(
-  { records }: EnrollmentState,
-  evidence: ReadonlySet<string>,
-  titles: ReadonlyMap<string, string>,
-) {
-  return records
-    .filter(({ id }) => evidence.has(id))
-    .flatMap((fact): { date: CalendarDate; what: string }[] => {
-      if (isMark(fact)) {
-        const outcome = wordsOf(fact);
-        if (outcome === undefined) return [];
-        const { moduleId, occurredOn: date } = fact.data;
-        return [{ date, what: `${titles.get(moduleId) ?? moduleId}: ${outcome}` }];
-      }
-      if (fact.type === 'RequirementJudged' && fact.data.outcome === 'unmet') {
-        return [{ date: fact.data.occurredOn, what: 'judged by the program as not met' }];
-      }
-      return [];
-    })
-    .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+function happened({ date, what }: Ground): Happened {
+  return { date, what };
 }
 
-function wordsOf(mark: ModuleMark): string | undefined {
-  switch (mark.type) {
-    case 'ModuleAttended':
-      return undefined;
-    case 'ModuleAttendedLate':
-      return `late by ${mark.data.minutesLate} ${mark.data.minutesLate === 1 ? 'minute' : 'minutes'}`;
-    case 'ModuleMissed':
-      return 'missed';
-    case 'ModuleExcused':
-      return 'missed, excused';
-  }
-}
-
-function appealOf(policy: Policy): { readonly quotes: readonly Quoted[] } | 'none' | 'not stated' {
+function appealOf(policy: Policy): Appeal {
   if (typeof policy.appeal === 'string') return policy.appeal;
   const own = quotesOf(policy).filter(({ path }) => path[0] === 'appeal');
   return { quotes: own.map(({ quote }) => quoted(policy, quote)) };
@@ -150,11 +126,9 @@ function quoted({ sources }: Policy, { quote, source }: Quote): Quoted {
   return { text: quote, source: sources.find(({ id }) => id === source)?.title ?? source };
 }
 
-/** What was recorded together with the withdrawal, by which it came about. */
-function undoing({ causes }: NoticeRecord, recordedAt: string | undefined) {
-  const together = causes.enrollment.filter((fact) => fact.recordedAt === recordedAt);
-  if (together.some(({ type }) => type === 'RecordVoided')) return 'record-corrected';
-  return together.some(({ type }) => type === 'ReadingChosen' || type === 'RequirementJudged')
+function undoing(by: readonly EnrollmentCause[]): Undoing {
+  if (by.some(({ type }) => type === 'RecordVoided')) return 'record-corrected';
+  return by.some(({ type }) => type === 'ReadingChosen' || type === 'RequirementJudged')
     ? 'read-otherwise'
     : 'recorded-since';
 }

@@ -13,6 +13,21 @@ export interface SittingTime {
   readonly startsAt: string;
 }
 
+/** `what` as in `Listening: missed`. */
+export interface Happened {
+  readonly date: CalendarDate;
+  readonly what: string;
+}
+
+/** What the program itself says on appeals. */
+export type Appeal = { readonly quotes: readonly Quoted[] } | 'none' | 'not stated';
+
+/**
+ * Why something that was told is not so.
+ * - `read-otherwise`: a person decided how an open question of the rule is read, or judged it
+ */
+export type Undoing = 'record-corrected' | 'read-otherwise' | 'recorded-since';
+
 /**
  * What a mail tells, and nothing else: no name, no reason that somebody gave, no accommodation,
  * nothing of anybody else.
@@ -24,11 +39,23 @@ export type NoticeContent =
       readonly cohort: string;
       readonly rule: { readonly title: string; readonly quotes: readonly Quoted[] };
       /** What broke it, in the order of the days. */
-      readonly broke: readonly { readonly date: CalendarDate; readonly what: string }[];
-      /** What the program itself says on appeals. */
-      readonly appeal: { readonly quotes: readonly Quoted[] } | 'none' | 'not stated';
+      readonly broke: readonly Happened[];
+      readonly appeal: Appeal;
       /** On the cohort's calendar. */
       readonly decidedOn: CalendarDate;
+    }
+  | {
+      readonly kind: 'disqualified-corrected';
+      readonly program: string;
+      readonly cohort: string;
+      readonly rule: { readonly title: string; readonly quotes: readonly Quoted[] };
+      readonly toldOn: CalendarDate;
+      readonly because: Undoing;
+      /** What was told, and does not count any more. */
+      readonly noLonger: readonly Happened[];
+      /** What breaks it now, in the order of the days. */
+      readonly broke: readonly Happened[];
+      readonly appeal: Appeal;
     }
   | {
       readonly kind: 'disqualified-retracted';
@@ -36,8 +63,7 @@ export type NoticeContent =
       readonly cohort: string;
       readonly rule: { readonly title: string };
       readonly toldOn: CalendarDate;
-      /** `read-otherwise`: a person decided how an open question of the rule is read, or judged it. */
-      readonly because: 'record-corrected' | 'read-otherwise' | 'recorded-since';
+      readonly because: Undoing;
       /** Where the trainee stands now, as half a sentence: `in training`. */
       readonly standing: string;
       /** Other rules by which the trainee is disqualified all the same. */

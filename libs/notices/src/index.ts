@@ -9,4 +9,5 @@ export * from './streams/notice/state.js';
 export * from './views/notice-ledger/projection.js';
 export * from './views/notice-ledger/queries/explaining.js';
 export * from './views/notice-ledger/queries/listing.js';
+export { callingFor, sentence } from './views/notice-ledger/words.js';
 export * from './views/notice-plan/projection.js';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { LogError, dateIn, decode, streamName } from '#event-log';
+import { LogError, decode, streamName } from '#event-log';
 import type { Decider, FactSchemas, RecordedFact, StreamDefinition } from '#event-log';
 import { person } from '#people';
 import type { AdoptedPolicies } from '#programs';
@@ -97,8 +97,7 @@ export class Notices {
       record !== undefined &&
       planFor(record).some((one) => one.wanted && one.noticeId === noticeId);
     if (!wanted) return undefined;
-    const today = dateIn(record.cohort.plan?.timeZone ?? 'UTC', this.now());
-    return { personId: planned.personId, content: contentOf(record, planned, today) };
+    return { personId: planned.personId, content: contentOf(record, planned) };
   }
 
   // Notices found tell of further ones: what was told may have been taken back.

@@ -46,7 +46,14 @@ export async function openProcess(settings: Settings, works: readonly string[]):
     const log =
       eventstoreUrl === undefined
         ? undefined
-        : await openEventStoreLog({ url: eventstoreUrl, prefix: `${prefix}.`, onTrouble });
+        : await openEventStoreLog({
+            url: eventstoreUrl,
+            prefix: `${prefix}.`,
+            onTrouble,
+            onReached: (message) => {
+              journal.info({ code: 'log-reachable' }, message);
+            },
+          });
     const rollbook = await openRollbook({
       dataDir,
       ...(log !== undefined && { log }),

@@ -1,107 +1,24 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Decider, openViews } from '#event-log';
 import { dump } from '#event-log/testing';
-import {
-  BeginSending,
-  FollowPlan,
-  Notices,
-  RecordDelivery,
-  beginSending,
-  differences,
-  due,
-  notice,
-  usualTimes,
-} from '#notices';
-import type {
-  Delivery,
-  EnrollmentNotices,
-  NoticeCard,
-  NoticeEntry,
-  PossibleNotice,
-  WhyNotice,
-} from '#notices';
-import { AdoptedPolicies } from '#programs';
+import { FollowPlan, RecordDelivery, beginSending, due, notice, usualTimes } from '#notices';
+import type { NoticeCard, NoticeEntry } from '#notices';
 import { allViews } from '#running';
 import { answered, refusal, servedApi } from '../testing/api.js';
-import { adopted, enrolled, planned } from '../testing/cohort.js';
+import { courier, sent, traineeOf } from '../testing/trainee.js';
 
 const api = servedApi();
 const { get, post, ask, rows, clock } = api;
-const courier = { actor: 'courier', correlationId: 'courier-1' };
-
-let cohortId: string;
-let personId: string;
-let enrollmentId: string;
-
-beforeAll(() => adopted(api));
-beforeEach(async () => {
-  clock.set('2026-01-12T15:00:00Z');
-  cohortId = await planned(api);
-  ({ personId, enrollmentId } = await enrolled(api, cohortId));
-  clock.set('2026-03-10T15:00:00Z');
-});
-
-/** Follows every plan that the views know to differ, until none does. */
-async function follow(): Promise<void> {
-  for (let round = 0; round < 5; round++) {
-    const behind = await rows((all) => differences(all, 100));
-    if (behind.length === 0) return;
-    for (const id of behind) await ask(new FollowPlan(id, courier));
-  }
-  throw new Error('the plan is never followed');
-}
-
-const sent = (attempt = 1): Delivery => ({
-  attempt,
-  outcome: 'sent',
-  messageId: '<1@example.org>',
-});
-const deliver = (id: string, delivery: Delivery) => ask(new RecordDelivery(id, delivery, courier));
-const begin = (id: string) => ask(new BeginSending(id, courier));
-const composed = (id: string) =>
-  new Notices(api.decider(), new AdoptedPolicies(api.decider()), usualTimes).composed(id);
-
-async function possible(): Promise<readonly PossibleNotice[]> {
-  const { body } = await get(`/enrollments/${enrollmentId}/notices`);
-  return (body as EnrollmentNotices).notices;
-}
-
-async function one(kind: string, lead?: string): Promise<PossibleNotice> {
-  const found = (await possible()).filter((each) => each.kind === kind && each.lead === lead);
-  const [first] = found;
-  if (first === undefined) throw new Error(`no ${kind} among the notices`);
-  return first;
-}
-
-async function why(id: string): Promise<WhyNotice> {
-  return (await get(`/notices/${id}/why`)).body as WhyNotice;
-}
-
-async function roll(session: string, ...outcomes: readonly string[]): Promise<void> {
-  const reports = outcomes.map((outcome, index) => ({
-    module: `${session}.${index + 1}`,
-    outcome,
-  }));
-  const path = `/cohorts/${cohortId}/sessions/${session}/roll-call`;
-  const { status, body } = await post(path, { trainees: [{ enrollmentId, modules: reports }] });
-  if (status >= 300) throw new Error(JSON.stringify(body));
-}
-
-async function disqualified(): Promise<void> {
-  const question = 'modules-late-or-missed';
-  const because = 'The director said so.';
-  answered(await post(`/cohorts/${cohortId}/readings`, { question, reading: 'sum', because }));
-  await roll('class-1', 'missed', 'missed', 'missed');
-  await roll('class-2', 'missed', 'attended', 'attended');
-}
+const trainee = traineeOf(api);
+const { follow, deliver, begin, composed, possible, one, why, disqualified } = trainee;
 
 describe('the notices of an enrollment', () => {
   test('two reminders of each sitting are planned, and asked for in order of their day', async () => {
     await follow();
-    const { body } = await get(`/people/${personId}/notices`);
+    const { body } = await get(`/people/${trainee.personId}/notices`);
     const { items } = body as { items: readonly NoticeEntry[] };
     expect(items.map(({ kind, status, dueAt }) => `${kind} ${status} ${dueAt}`).sort()).toEqual([
       'exam-ahead planned 2026-03-29T13:00:00Z',
@@ -115,16 +32,17 @@ describe('the notices of an enrollment', () => {
       '2026-03-29T13:00:00Z',
       '2026-04-04T13:00:00Z',
     ]);
-    await expect(ask(new FollowPlan(enrollmentId, courier))).resolves.toEqual([]);
+    await expect(ask(new FollowPlan(trainee.enrollmentId, courier))).resolves.toEqual([]);
   });
 
   test('a page of a class goes on where the one before ended', async () => {
     await follow();
-    const first = (await get(`/cohorts/${cohortId}/notices?limit=3`)).body as {
+    const first = (await get(`/cohorts/${trainee.cohortId}/notices?limit=3`)).body as {
       items: readonly NoticeEntry[];
       next: string;
     };
-    const rest = (await get(`/cohorts/${cohortId}/notices?limit=3&cursor=${first.next}`)).body as {
+    const rest = (await get(`/cohorts/${trainee.cohortId}/notices?limit=3&cursor=${first.next}`))
+      .body as {
       items: readonly NoticeEntry[];
     };
     const positions = [...first.items, ...rest.items].map(({ position }) => position);
@@ -133,7 +51,7 @@ describe('the notices of an enrollment', () => {
   });
 
   test('a reminder that is not called for says why, though it was never planned', async () => {
-    answered(await post(`/cohorts/${cohortId}/exam-sittings/exam-1/cancellation`));
+    answered(await post(`/cohorts/${trainee.cohortId}/exam-sittings/exam-1/cancellation`));
     await follow();
     const { id, status, answer } = await one('exam-ahead', 'P7D');
     expect([status, answer]).toEqual([
@@ -141,8 +59,8 @@ describe('the notices of an enrollment', () => {
       'It was never planned: the sitting was cancelled.',
     ]);
     expect(await why(id)).toMatchObject({
-      enrollmentId,
-      cohortId,
+      enrollmentId: trainee.enrollmentId,
+      cohortId: trainee.cohortId,
       facts: [{ type: 'ExamSittingCancelled', actor: 'local-coordinator' }],
       history: [],
     });
@@ -176,7 +94,7 @@ describe('a trainee who is disqualified', () => {
     expect(await begin(id)).toEqual({ did: 'begun', attempt: 1, until: '2026-03-10T15:07:00Z' });
     const mail = await composed(id);
     expect(mail).toEqual({
-      personId,
+      personId: trainee.personId,
       content: {
         kind: 'disqualified',
         program: expect.any(String),
@@ -254,7 +172,7 @@ describe('a trainee who is disqualified', () => {
     const { facts } = await why(id);
     const wrong = facts[3]?.factId ?? '';
     const correction = { factId: wrong, reason: 'She was there.', as: { outcome: 'attended' } };
-    answered(await post(`/enrollments/${enrollmentId}/corrections`, correction));
+    answered(await post(`/enrollments/${trainee.enrollmentId}/corrections`, correction));
     // A courier that comes before the plan is followed looks again by itself.
     clock.set('2026-03-10T15:02:00Z');
     expect(await begin(id)).toEqual({ did: 'cancelled', because: 'disqualification-withdrawn' });
@@ -278,7 +196,7 @@ describe('a trainee who is disqualified', () => {
     await deliver(id, sent());
     const wrong = (await why(id)).facts[3]?.factId ?? '';
     const correction = { factId: wrong, reason: 'She was there.', as: { outcome: 'attended' } };
-    answered(await post(`/enrollments/${enrollmentId}/corrections`, correction));
+    answered(await post(`/enrollments/${trainee.enrollmentId}/corrections`, correction));
     await follow();
     const retraction = await one('disqualified-retracted');
     clock.set('2026-03-10T15:04:00Z');
@@ -296,6 +214,48 @@ describe('a trainee who is disqualified', () => {
     await deliver(retraction.id, sent());
     await follow();
     expect(await one('disqualified-retracted')).toMatchObject({ status: 'sent' });
+  });
+
+  test('and was told, and stands on other facts than were told, is told those', async () => {
+    await disqualified();
+    await follow();
+    const { id } = await one('disqualified');
+    clock.set('2026-03-10T15:02:00Z');
+    await begin(id);
+    const told = (await composed(id))?.content;
+    expect(told?.kind === 'disqualified' && told.broke).toHaveLength(4);
+    await deliver(id, sent());
+    const wrong = (await why(id)).facts[3]?.factId ?? '';
+    const correction = {
+      factId: wrong,
+      reason: 'She came late.',
+      as: { outcome: 'late', minutesLate: 5 },
+    };
+    answered(await post(`/enrollments/${trainee.enrollmentId}/corrections`, correction));
+    await follow();
+    const corrected = await one('disqualified-corrected');
+    expect(corrected.status).toBe('planned');
+    clock.set('2026-03-10T15:04:00Z');
+    await begin(corrected.id);
+    const now = (await composed(corrected.id))?.content;
+    expect(now).toEqual({
+      kind: 'disqualified-corrected',
+      program: expect.any(String),
+      cohort: 'Spring 2026',
+      rule: told?.kind === 'disqualified' && told.rule,
+      toldOn: '2026-03-10',
+      because: 'record-corrected',
+      noLonger: [{ date: '2026-03-02', what: expect.stringMatching(/: missed$/u) }],
+      broke: expect.arrayContaining([
+        { date: '2026-03-02', what: expect.stringMatching(/: late by 5 minutes$/u) },
+      ]),
+      appeal: 'not stated',
+    });
+    expect(JSON.stringify(now)).not.toContain('She came late');
+    await deliver(corrected.id, sent());
+    await follow();
+    expect(await one('disqualified-corrected')).toMatchObject({ status: 'sent' });
+    expect((await why(corrected.id)).calledForBy).toMatch(/is told what it rests on now/u);
   });
 
   test('and has no address is told once there is one and a person asks for it', async () => {
@@ -318,11 +278,11 @@ describe('a trainee who is disqualified', () => {
     await disqualified();
     await follow();
     const { id } = await one('disqualified');
-    answered(await api.send('DELETE', `/people/${personId}`));
+    answered(await api.send('DELETE', `/people/${trainee.personId}`));
     clock.set('2026-03-10T15:02:00Z');
     expect(await begin(id)).toEqual({ did: 'cancelled', because: 'person-erased' });
     await follow();
-    const { items } = (await get(`/people/${personId}/notices`)).body as {
+    const { items } = (await get(`/people/${trainee.personId}/notices`)).body as {
       items: readonly NoticeEntry[];
     };
     expect(items.map(({ status }) => status)).toEqual(items.map(() => 'cancelled'));
@@ -363,7 +323,7 @@ describe('a trainee who is disqualified', () => {
     await begin(id);
     const wrong = (await why(id)).facts[3]?.factId ?? '';
     const correction = { factId: wrong, reason: 'She was there.', as: { outcome: 'attended' } };
-    answered(await post(`/enrollments/${enrollmentId}/corrections`, correction));
+    answered(await post(`/enrollments/${trainee.enrollmentId}/corrections`, correction));
     expect(await composed(id)).toBeUndefined();
     await ask(new RecordDelivery(id, { attempt: 1, outcome: 'called-off' }, courier));
     await follow();
@@ -395,7 +355,7 @@ describe('an exam sitting', () => {
     });
     await deliver(id, sent());
     const to = { date: '2026-04-06', startsAt: '10:00' };
-    answered(await api.send('PUT', `/cohorts/${cohortId}/exam-sittings/exam-1/time`, to));
+    answered(await api.send('PUT', `/cohorts/${trainee.cohortId}/exam-sittings/exam-1/time`, to));
     await follow();
     const retraction = await one('exam-ahead-retracted');
     clock.set('2026-03-29T13:02:00Z');

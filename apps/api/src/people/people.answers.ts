@@ -1,7 +1,10 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import type { TimelineEntry } from '#oversight';
+import { noticeKinds } from '#notices';
+import type { TimelineEntry, TimelineNotice } from '#oversight';
 import type { PersonCard, PersonSummary } from '#people';
 import { pageOf } from '../edge/lists.js';
+
+const optionalName = { type: 'string', required: false } as const;
 
 @ApiSchema({ name: 'PersonSummary' })
 class PersonSummaryAnswer implements PersonSummary {
@@ -44,12 +47,72 @@ export class PersonAnswer extends PersonSummaryAnswer implements PersonCard {
   readonly referees!: readonly RefereeAnswer[];
 }
 
+@ApiSchema({ name: 'TimelineNotice', description: 'What a person was told, or was not' })
+class TimelineNoticeAnswer implements TimelineNotice {
+  @ApiProperty({ enum: noticeKinds })
+  readonly kind!: TimelineNotice['kind'];
+
+  @ApiProperty({ ...optionalName, description: 'The rule it is about', example: 'modules' })
+  readonly requirement?: string;
+
+  @ApiProperty({ ...optionalName, description: 'The sitting it is about', example: 'exam-1' })
+  readonly sittingId?: string;
+
+  @ApiProperty({ ...optionalName, description: 'How long before the sitting', example: 'P7D' })
+  readonly lead?: string;
+
+  @ApiProperty({
+    type: 'string',
+    format: 'uuid',
+    required: false,
+    description: 'The notice that told what is not so any more',
+  })
+  readonly retracts?: string;
+
+  @ApiProperty({
+    enum: ['yes', 'perhaps', 'no'],
+    description:
+      'Whether the person was told by then. `perhaps`: nobody can know whether the mail arrived.',
+  })
+  readonly told!: TimelineNotice['told'];
+
+  @ApiProperty({
+    type: 'string',
+    format: 'uuid',
+    isArray: true,
+    required: false,
+    description: 'Facts that the mail named as what it rests on',
+  })
+  readonly names?: readonly string[];
+
+  @ApiProperty({
+    description: 'What became of it',
+    example: 'Attempt 1: the mail server took it.',
+  })
+  readonly says!: string;
+
+  @ApiProperty({
+    description: 'What calls for notices of this kind',
+    example:
+      'Whoever is disqualified is told, by which rule and how to appeal; this is about the rule modules.',
+  })
+  readonly why!: string;
+
+  @ApiProperty({
+    type: 'string',
+    format: 'uuid',
+    isArray: true,
+    description: 'The facts that called for it; the first is its cause',
+  })
+  readonly calledForBy!: readonly string[];
+}
+
 @ApiSchema({ name: 'TimelineEntry', description: 'One fact, as it was recorded' })
 class TimelineEntryAnswer implements TimelineEntry {
   @ApiProperty({ type: 'integer', description: 'Place in the log' })
   readonly position!: number;
 
-  @ApiProperty({ enum: ['person', 'application', 'enrollment', 'certificate'] })
+  @ApiProperty({ enum: ['person', 'application', 'enrollment', 'certificate', 'notice'] })
   readonly stream!: TimelineEntry['stream'];
 
   @ApiProperty({ format: 'uuid', description: 'Id of the application, the enrollment …' })
@@ -64,7 +127,7 @@ class TimelineEntryAnswer implements TimelineEntry {
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
-    description: 'As recorded, without what is sealed',
+    description: 'As recorded, without what is sealed, and of a mail without its Message-ID',
   })
   readonly data!: TimelineEntry['data'];
 
@@ -99,6 +162,9 @@ class TimelineEntryAnswer implements TimelineEntry {
 
   @ApiProperty({ description: 'Taken out of the evidence by a later correction' })
   readonly voided!: boolean;
+
+  @ApiProperty({ type: TimelineNoticeAnswer, required: false })
+  readonly notice?: TimelineNoticeAnswer;
 }
 
 export class TimelinePage extends pageOf(TimelineEntryAnswer) {}

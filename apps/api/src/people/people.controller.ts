@@ -137,7 +137,7 @@ export class PeopleController {
   @Answers({
     summary: 'Show all that was recorded of a person',
     description:
-      'Every fact in the order of recording, from registration to certificate: what, when it happened, when it was learned of, by whom, why and under which rules. Records that were taken back stay, marked as voided.',
+      'Every fact in the order of recording, from registration to certificate: what, when it happened, when it was learned of, by whom, why and under which rules. Records that were taken back stay, marked as voided. Beside them what the person was told by mail, and what they were not told although it was owed, on which day and why; of a mail that waits or was called off, ask under /people/{personId}/notices.',
     type: TimelinePage,
   })
   getTimeline(@Param('personId', ParseId) personId: string, @Query() query: ListQuery) {

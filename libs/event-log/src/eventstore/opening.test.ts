@@ -105,6 +105,75 @@ describe('opening', () => {
     expect(await log.head()).toBe(START);
   });
 
+  describe('tells that it waits', () => {
+    /** Seconds since the beginning at which it was told, and what was told at the end. */
+    const toldUntil = async (thereAfter: number, bootPatienceMs: number) => {
+      const server = await started();
+      await server.stop();
+      let now = 0;
+      const troubles: number[] = [];
+      const reached: string[] = [];
+      const opening = openEventStoreLog({
+        url: server.url,
+        bootPatienceMs,
+        now: () => now,
+        pause: async (ms) => {
+          now += ms;
+          if (now >= thereAfter * 1_000) await server.start();
+        },
+        onTrouble: (trouble) => {
+          expect(trouble).toMatchObject({ code: 'log-unavailable' });
+          troubles.push(now / 1_000);
+        },
+        onReached: (message) => reached.push(message),
+      });
+      const ended = await opening.then(
+        async (log) => {
+          await log.close();
+          return 'opened';
+        },
+        (error: unknown) => (error instanceof LogError ? error.code : error),
+      );
+      return { troubles, reached, ended, place: server.url.replace(/\?.*/u, ''), now };
+    };
+
+    test('at once, then more and more seldom, and once when it is there', async () => {
+      const { troubles, reached, ended, place, now } = await toldUntil(290, 300_000);
+      expect(ended).toBe('opened');
+      // Each at the first try from then on; tries are up to five seconds apart.
+      const due = [0, 10, 30, 60, 60, 60, 60];
+      expect(troubles.length).toBeGreaterThanOrEqual(6);
+      for (const [index, at] of troubles.entries()) {
+        const gap = at - (troubles[index - 1] ?? 0);
+        expect(gap).toBeGreaterThanOrEqual(due[index] ?? NaN);
+        expect(gap).toBeLessThanOrEqual((due[index] ?? NaN) + (index === 0 ? 0 : 5));
+      }
+      const seconds = Math.round(now / 1_000);
+      expect(reached).toEqual([`The event store at ${place} is there, after ${seconds} s.`]);
+    });
+
+    test('and not that it is there where it gives up; why, the refusal tells', async () => {
+      const { troubles, reached, ended } = await toldUntil(Infinity, 9_000);
+      expect([troubles, reached, ended]).toEqual([[0], [], 'log-unavailable']);
+    });
+
+    test('not at all where it need not wait', async () => {
+      const server = await started();
+      const told: unknown[] = [];
+      const tell = (what: unknown) => told.push(what);
+      await opened({ url: server.url, onTrouble: tell, onReached: tell });
+      expect(told).toEqual([]);
+    });
+
+    test('not at all where waiting mends nothing', async () => {
+      const server = await started({ credentials: DEFAULT_CREDENTIALS });
+      const told: unknown[] = [];
+      const url = server.urlAs('admin', 'guess');
+      expect(await whyNot({ url, onTrouble: (what) => told.push(what) })).toContain('password');
+      expect(told).toEqual([]);
+    });
+  });
+
   test('waits for a server that is still starting', async () => {
     const server = await started();
     server.faults.unavailable = true;

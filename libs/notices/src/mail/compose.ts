@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
-import type { NoticeContent, Quoted, SittingTime } from '../content.js';
+import type { Appeal, Happened, NoticeContent, Quoted, SittingTime, Undoing } from '../content.js';
 import type { Mail } from './mail.js';
 import { template } from './render.js';
 import type { Words } from './render.js';
 
 const templates = {
   disqualified: template('disqualified'),
+  'disqualified-corrected': template('disqualified-corrected'),
   'disqualified-retracted': template('disqualified-retracted'),
   'exam-ahead': template('exam-ahead'),
   'exam-ahead-retracted': template('exam-ahead-retracted'),
@@ -52,19 +53,25 @@ function wordsOf(content: NoticeContent): Words {
       return {
         ...common,
         rule: { ...rule, quotes: quotes(rule.quotes) },
-        broke: broke.map(({ date, what }) => ({ date: day(date), what })),
-        appeal: typeof appeal === 'string' ? [] : quotes(appeal.quotes),
-        noAppeal: appeal === 'none',
+        broke: broke.map(happened),
+        ...appealing(appeal),
         decidedOn: day(decidedOn),
+      };
+    }
+    case 'disqualified-corrected': {
+      const { rule, toldOn, because, noLonger, broke, appeal } = content;
+      return {
+        ...common,
+        rule: { ...rule, quotes: quotes(rule.quotes) },
+        toldOn: day(toldOn),
+        because: reasons[because],
+        noLonger: noLonger.map(happened),
+        broke: broke.map(happened),
+        ...appealing(appeal),
       };
     }
     case 'disqualified-retracted': {
       const { rule, toldOn, because, standing, still } = content;
-      const reasons = {
-        'record-corrected': 'A record it rested on was corrected.',
-        'recorded-since': 'What was recorded since then changed it.',
-        'read-otherwise': 'The program has decided how its rule is to be read in your case.',
-      };
       return { ...common, rule, toldOn: day(toldOn), because: reasons[because], standing, still };
     }
     case 'exam-ahead': {
@@ -80,6 +87,23 @@ function wordsOf(content: NoticeContent): Words {
       };
     }
   }
+}
+
+const reasons: Readonly<Record<Undoing, string>> = {
+  'record-corrected': 'A record it rested on was corrected.',
+  'recorded-since': 'What was recorded since then changed it.',
+  'read-otherwise': 'The program has decided how its rule is to be read in your case.',
+};
+
+function happened({ date, what }: Happened): Words {
+  return { date: day(date), what };
+}
+
+function appealing(appeal: Appeal): Words {
+  return {
+    appeal: typeof appeal === 'string' ? [] : quotes(appeal.quotes),
+    noAppeal: appeal === 'none',
+  };
 }
 
 // Its own mark tells where a quotation ends, whatever marks stand in it.

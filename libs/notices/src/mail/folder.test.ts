@@ -57,6 +57,20 @@ describe('a mail written to a folder', () => {
     expect(readdirSync(folder)).toEqual(['other.eml']);
   });
 
+  test('is taken away also where a process died half-way of writing it', async () => {
+    const transport = folderTransport(folder, sender);
+    for (const half of ['.0197-notice.eml.1', '.0197-notice.eml.2', '.0197-notice-2.eml.1']) {
+      writeFileSync(join(folder, half), 'To: Ana');
+    }
+    await transport.forget?.(mail.messageId);
+    expect(readdirSync(folder)).toEqual(['.0197-notice-2.eml.1']);
+  });
+
+  test('need not have been kept to be taken away', async () => {
+    const nowhere = folderTransport(join(folder, 'never-made'), sender);
+    await expect(nowhere.forget?.(mail.messageId)).resolves.toBeUndefined();
+  });
+
   test('is tried again where the folder is none', async () => {
     const file = join(folder, 'a-file');
     writeFileSync(file, '');

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Delivery, Mail, MailTransport, Sender } from './mail.js';
@@ -22,11 +22,20 @@ export function folderTransport(folder: string, sender: Sender): MailTransport {
         return { outcome: 'deferred', because: 'disk', mayHaveArrived: false };
       }
     },
-    forget: (messageId) => rm(join(folder, fileOf(messageId)), { force: true }),
+    forget: (messageId) => forgetIn(folder, messageId),
     close: () => {
       raw.close();
     },
   };
+}
+
+/** Takes away the copy of a mail from the folder, and what is left of writing it. */
+export async function forgetIn(folder: string, messageId: string): Promise<void> {
+  const name = fileOf(messageId);
+  const files = await filesIn(folder);
+  // A process that died while it wrote leaves a half behind.
+  const copies = files.filter((one) => one === name || one.startsWith(halfOf(name)));
+  await Promise.all(copies.map((one) => rm(join(folder, one), { force: true })));
 }
 
 /** Named by the message, so that one sent again replaces itself. */
@@ -38,9 +47,23 @@ function fileOf(messageId: string): string {
   return `${plain}.eml`;
 }
 
+function halfOf(name: string): string {
+  return `.${name}.`;
+}
+
+/** None where no mail was ever kept. */
+async function filesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
 async function write(folder: string, name: string, content: Buffer): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const half = join(folder, `.${name}.${randomUUID()}`);
+  const half = join(folder, `${halfOf(name)}${randomUUID()}`);
   try {
     const file = await open(half, 'wx', 0o600);
     try {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import addressparser from 'nodemailer/lib/addressparser';
 import type { Origin } from './compose.js';
-import { folderTransport } from './folder.js';
+import { folderTransport, forgetIn } from './folder.js';
 import type { MailTransport, Sender } from './mail.js';
 import { patienceWithin, smtpTransport } from './smtp.js';
 import type { Temporal } from 'temporal-polyfill';
@@ -16,8 +16,11 @@ export function openMail(
   },
 ): MailTransport {
   const { smtpUrl, dataDir, lease } = settings;
-  if (smtpUrl === undefined) return folderTransport(join(dataDir, 'mail'), settings);
-  return smtpTransport(smtpUrl, settings, patienceWithin(lease));
+  const folder = join(dataDir, 'mail');
+  if (smtpUrl === undefined) return folderTransport(folder, settings);
+  // Mails may have been kept as files before there was a server.
+  const forget = (messageId: string) => forgetIn(folder, messageId);
+  return { ...smtpTransport(smtpUrl, settings, patienceWithin(lease)), forget };
 }
 
 export function originOf({ from, replyTo }: Sender): Origin {

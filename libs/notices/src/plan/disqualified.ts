@@ -107,7 +107,7 @@ function retraction(record: NoticeRecord, all: readonly Disqualification[]): rea
 
   if (erasedBy !== undefined) return unwanted('person-erased', [erasedBy]);
   if (withdrawn === undefined) return unwanted('disqualified-again', [fact.id]);
-  const claims = known.map((one) => ({ ...one, says: one.kind === 'disqualified' }));
+  const claims = known.map((one) => ({ ...one, says: one.kind !== 'disqualified-retracted' }));
   const wrong = falseBelief(claims, (disqualified) => !disqualified);
   if (wrong === undefined) return unwanted('nothing-false-told', [withdrawn.id]);
 

@@ -7,6 +7,7 @@ import {
   disqualifiedKey,
   retractedKey as disqualifiedRetractedKey,
 } from './disqualified.js';
+import { correctedCandidates, correctedKey } from './disqualified-corrected.js';
 import {
   examCandidates,
   reminderKey,
@@ -18,12 +19,16 @@ import { noticesAbout } from './subject.js';
 
 /**
  * Every notice that an enrollment's facts could call for, wanted or not, each with why. Pure: the
- * clock is for whoever follows the plan. Of retractions only those that are wanted, or were planned
+ * clock is for whoever follows the plan. Of corrections and retractions only those that are wanted, or were planned
  * and not sent.
  */
 export function planFor(record: NoticeRecord): readonly Candidate[] {
   if (record.enrollment.enrolled === undefined) return [];
-  return [...disqualifiedCandidates(record), ...examCandidates(record)];
+  return [
+    ...disqualifiedCandidates(record),
+    ...correctedCandidates(record),
+    ...examCandidates(record),
+  ];
 }
 
 /**
@@ -38,6 +43,9 @@ export function possibleNotices(record: NoticeRecord): readonly string[] {
   );
   const keys = [
     ...episodes.map((one) => disqualifiedKey(enrollmentId, one)),
+    ...episodes.flatMap(({ requirement }) =>
+      begun(record, { requirement }).map(({ noticeId }) => correctedKey(enrollmentId, noticeId)),
+    ),
     ...withdrawals.flatMap(({ requirement, id }) =>
       begun(record, { requirement }).map(({ noticeId }) =>
         disqualifiedRetractedKey(enrollmentId, noticeId, id),

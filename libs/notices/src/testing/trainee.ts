@@ -6,6 +6,7 @@ import type { Policy } from '#programs';
 import { cohort, enrollment } from '#training';
 import type { CohortFact, EnrollmentFact } from '#training';
 import type { Candidate } from '../plan/candidate.js';
+import { factsToName } from '../plan/grounds.js';
 import { planFor } from '../plan/plan.js';
 import { cohortCauses, enrollmentCauses } from '../plan/record.js';
 import type { CohortCause, EnrollmentCause, NoticeRecord } from '../plan/record.js';
@@ -106,6 +107,23 @@ export class Trainee {
     return this.did('TraineeDisqualified', { requirement, because: [...because] });
   }
 
+  /** `missed('class-1.2')`; answers the id of the mark. */
+  missed(moduleId: string): FactId {
+    return this.did('ModuleMissed', this.#module(moduleId));
+  }
+
+  excused(moduleId: string): FactId {
+    return this.did('ModuleExcused', this.#module(moduleId));
+  }
+
+  late(moduleId: string, minutesLate = 10): FactId {
+    return this.did('ModuleAttendedLate', { ...this.#module(moduleId), minutesLate });
+  }
+
+  voided(factId: string): FactId {
+    return this.did('RecordVoided', { factId });
+  }
+
   reinstated(requirement = 'modules'): FactId {
     return this.did('DisqualificationWithdrawn', { requirement });
   }
@@ -143,18 +161,28 @@ export class Trainee {
   /** The notice was planned as wanted, and went out. */
   sent(candidate: Candidate): string {
     if (!candidate.wanted) throw new Error(`it is not wanted: ${candidate.because}`);
-    const at = this.now.toString();
-    this.became(
-      candidate.noticeId,
-      { type: 'NoticePlanned', data: candidate.planned },
-      {
-        type: 'NoticeSendingBegun',
-        data: { attempt: 1, at, until: this.now.add({ minutes: 5 }).toString() },
-      },
-      { type: 'NoticeSent', data: { attempt: 1, messageId: '<1@example.org>' } },
-    );
+    const attempt = this.begun(candidate);
+    this.became(candidate.noticeId, {
+      type: 'NoticeSent',
+      data: { attempt, messageId: '<1@example.org>' },
+    });
     this.later({ seconds: 1 });
     return candidate.noticeId;
+  }
+
+  /** The notice was planned as wanted where it was not, and a courier has it in hand; answers the attempt. */
+  begun(candidate: Candidate): number {
+    if (!candidate.wanted) throw new Error(`it is not wanted: ${candidate.because}`);
+    const { noticeId, planned } = candidate;
+    const { status, attempts } = this.ledger.get(noticeId) ?? notice.initial;
+    if (status === 'unknown' || status === 'cancelled') {
+      this.became(noticeId, { type: 'NoticePlanned', data: planned });
+    }
+    const [at, until] = [this.now.toString(), this.now.add({ minutes: 5 }).toString()];
+    const tells = factsToName(this.record, planned);
+    const data = { attempt: attempts + 1, at, until, ...(tells && { tells: [...tells] }) };
+    this.became(noticeId, { type: 'NoticeSendingBegun', data });
+    return attempts + 1;
   }
 
   get record(): NoticeRecord {
@@ -195,6 +223,12 @@ export class Trainee {
     );
     if (found === undefined) throw new Error(`nothing is called for by ${cause}`);
     return found;
+  }
+
+  #module(moduleId: string) {
+    const [sessionId = ''] = moduleId.split('.');
+    const occurredOn = this.record.cohort.sessions.get(sessionId)?.date ?? day('2018-05-07');
+    return { sessionId, sessionKind: 'class-day' as const, moduleId, occurredOn };
   }
 
   #keep<Fact extends { readonly id: FactId }>(facts: Recorded<Fact>[], fact: Fact): FactId {

@@ -1,6 +1,6 @@
-import { QueueError } from '../errors.js';
 import { jobId, jobOf } from '../job.js';
 import type { DeadLetter, DeadLetterPage, Job } from '../port.js';
+import { cursorInvalid } from '../refusals.js';
 import { instantOf } from '../timer.js';
 import type { RedisClient } from './connect.js';
 import { found, type Jobs } from './jobs.js';
@@ -93,11 +93,6 @@ function isAfter(place: Place, start: Place): boolean {
 
 function parsed(name: string, after: string): Place {
   const [, died, subject] = cursor.exec(after) ?? [];
-  if (died === undefined || subject === undefined) {
-    throw new QueueError(
-      'cursor-invalid',
-      'The place to go on from is not one of this list; begin with the first page.',
-    );
-  }
+  if (died === undefined || subject === undefined) throw cursorInvalid();
   return { died: Number(died), id: jobId({ name, subject }) };
 }

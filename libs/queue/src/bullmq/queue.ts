@@ -20,6 +20,7 @@ import { Jobs } from './jobs.js';
 import { isLost, unreachable, type Outage } from './outage.js';
 import { BullmqWorker } from './worker.js';
 import { isError } from '../is-error.js';
+import { queueClosed } from '../refusals.js';
 
 export interface BullmqSurroundings {
   /** Asks and adds; its commands fail when the server is away. */
@@ -182,9 +183,7 @@ export class BullmqQueue implements Queue {
   };
 
   #assertOpen(): void {
-    if (this.#closing !== undefined) {
-      throw new QueueError('queue-closed', 'The queue is closed; this process is about to end.');
-    }
+    if (this.#closing !== undefined) throw queueClosed();
   }
 
   #ofJob(job: Job): Jobs {

@@ -1,6 +1,5 @@
 import { systemClock, type Clock } from '#event-log';
 import { Temporal } from 'temporal-polyfill';
-import { QueueError } from '../errors.js';
 import { checkJob, checkName } from '../job.js';
 import type {
   Counts,
@@ -14,6 +13,7 @@ import type {
   Worker,
   WorkOptions,
 } from '../port.js';
+import { cursorInvalid, queueClosed } from '../refusals.js';
 import { usualRetries, type Draw } from '../retries.js';
 import { systemTimer, type Timer } from '../timer.js';
 import { Lane, type Surroundings } from './lane.js';
@@ -106,9 +106,7 @@ class InProcessQueue implements Queue {
   }
 
   #assertOpen(): void {
-    if (this.#closing !== undefined) {
-      throw new QueueError('queue-closed', 'The queue is closed; this process is about to end.');
-    }
+    if (this.#closing !== undefined) throw queueClosed();
   }
 
   #laneOf(job: Job): Lane {
@@ -126,12 +124,7 @@ function listed(
   { dead }: Lane,
   { limit, after = '0' }: { readonly limit: number; readonly after?: string },
 ): DeadLetterPage {
-  if (!/^\d{1,15}$/.test(after)) {
-    throw new QueueError(
-      'cursor-invalid',
-      'The place to go on from is not one of this list; begin with the first page.',
-    );
-  }
+  if (!/^\d{1,15}$/.test(after)) throw cursorInvalid();
   const rest = [...dead.values()].filter(({ order }) => order > Number(after));
   const page = rest.slice(0, limit);
   const letters = page.map(({ letter }) => letter);

@@ -5,6 +5,7 @@ import { StreamCommand, answerOf, handles } from '#event-log/nest';
 import { policyName } from '#programs';
 import { Notices } from '../../notices.js';
 import type { Candidate } from '../../plan/candidate.js';
+import { factsToName } from '../../plan/grounds.js';
 import { planFor } from '../../plan/plan.js';
 import type { NoticeRecord } from '../../plan/record.js';
 import {
@@ -105,8 +106,11 @@ export const noticeCommands = [
     }
     const record = await notices.record(before.planned.enrollmentId);
     const unwanted = unwantedIn(record, noticeId);
+    const tells = record && factsToName(record, before.planned);
     const decision =
-      unwanted === undefined ? beginSending(now, notices.lease) : cancelNotice(unwanted, now);
+      unwanted === undefined
+        ? beginSending(now, notices.lease, tells)
+        : cancelNotice(unwanted, now);
     const { outcome, state } = await notices.decider.decide(notice, noticeId, decision, context);
     return begun(state, outcome === 'recorded');
   }),

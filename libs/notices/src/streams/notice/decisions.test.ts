@@ -172,6 +172,47 @@ describe('beginning to send', () => {
     .thenNothing();
 });
 
+describe('the facts that a mail names', () => {
+  const named = (attempt: number, ...tells: string[]): NoticeFact => {
+    const { data: it } = begun(attempt) as Extract<NoticeFact, { type: 'NoticeSendingBegun' }>;
+    return { type: 'NoticeSendingBegun', data: { ...it, tells } };
+  };
+  scenario('are kept with the attempt')
+    .given(planned)
+    .when(beginSending(at(due), lease, ['fact-1', 'fact-2']))
+    .thenRecorded(named(1, 'fact-1', 'fact-2'));
+
+  const tellsAfter = (...facts: readonly NoticeFact[]) =>
+    facts.reduce(
+      (state, fact) => notice.evolve(state, decode(notice, { id: 'f' as FactId, ...fact })),
+      notice.initial,
+    ).tells;
+  test.each<[string, NoticeFact]>([
+    ['bounced', bounced],
+    ['surely did not arrive', deferred(1, last)],
+    ['was called off', { type: 'NoticeCancelled', data: { ...off, attempt: 1 } }],
+    ['had no address', suppressed('no-address')],
+  ])('count for nothing when it %s', (_how, ended) => {
+    expect(tellsAfter(planned, named(1, 'fact-1'), ended)).toEqual(new Map());
+  });
+  test.each<[string, NoticeFact]>([
+    ['was sent', sent()],
+    ['may have arrived', deferred(1, last, true)],
+    ['was not heard of when it was cancelled', cancelled],
+  ])('stay when it %s', (_how, ended) => {
+    expect(tellsAfter(planned, named(1, 'fact-1'), ended)).toEqual(new Map([[1, ['fact-1']]]));
+  });
+  test('are those of every attempt that may have arrived', () => {
+    const both = tellsAfter(planned, named(1, 'fact-1'), deferred(1, due, true), named(2), sent(2));
+    expect(both).toEqual(
+      new Map([
+        [1, ['fact-1']],
+        [2, []],
+      ]),
+    );
+  });
+});
+
 describe('what became of it', () => {
   scenario('that it went out is recorded')
     .given(planned, begun(1))

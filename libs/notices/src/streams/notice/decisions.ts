@@ -65,9 +65,12 @@ export const callOff =
       ? [{ type: 'NoticeCancelled', data: { ...cancelled, attempt } }]
       : [];
 
-/** One attempt, for as long as the lease; nothing unless it is due and nobody has it in hand. */
+/**
+ * One attempt, for as long as the lease; nothing unless it is due and nobody has it in hand.
+ * @param tells facts that the mail is to name
+ */
 export const beginSending =
-  (now: Temporal.Instant, lease: Temporal.Duration): Decide =>
+  (now: Temporal.Instant, lease: Temporal.Duration, tells?: readonly string[]): Decide =>
   (state) => {
     const { planned, attempts, tryingSince } = state;
     if (planned === undefined || !isOpen(state) || !isDue(state, now)) return [];
@@ -82,8 +85,9 @@ export const beginSending =
       return [{ type: 'NoticeFailed', data: { because: 'tried-too-long' } }];
     }
     const until = now.add(lease).toString();
-    const data = { attempt: attempts + 1, at: now.toString(), until };
-    return [{ type: 'NoticeSendingBegun', data }];
+    const attempt = attempts + 1;
+    const named = tells && { tells: [...tells] };
+    return [{ type: 'NoticeSendingBegun', data: { attempt, at: now.toString(), until, ...named } }];
   };
 
 /**

@@ -6,6 +6,7 @@ import type { FactOf } from '#event-log';
 /** What a notice tells. Permanent in storage. */
 export const noticeKinds = [
   'disqualified',
+  'disqualified-corrected',
   'disqualified-retracted',
   'exam-ahead',
   'exam-ahead-retracted',
@@ -114,7 +115,13 @@ export const noticeFacts = {
    * Recorded before the mail goes out: of several couriers one wins. When nothing is heard by
    * `until`, another may try, under the same Message-ID.
    */
-  NoticeSendingBegun: z.strictObject({ attempt, at: instant, until: instant }),
+  NoticeSendingBegun: z.strictObject({
+    attempt,
+    at: instant,
+    until: instant,
+    /** Facts that this mail names as what something rests on; absent where a notice names none. */
+    tells: because.optional(),
+  }),
   NoticeSent: z.strictObject({ attempt, messageId: z.string().min(3).max(300) }),
   NoticeDeferred: z.strictObject({
     attempt,

@@ -39,6 +39,8 @@ export interface NoticeState {
   readonly triedAt?: string;
   /** Attempts begun of which nothing was heard yet. */
   readonly unheard: ReadonlySet<number>;
+  /** Facts that each attempt names, of the attempts that reached the person or may have. */
+  readonly tells: ReadonlyMap<number, readonly string[]>;
   /** A mail that was not confirmed may have reached the person all the same. */
   readonly mayHaveArrived: boolean;
   /** While sending: until when only that courier may. */
@@ -57,6 +59,7 @@ export const notice: StreamDefinition<NoticeState, typeof noticeFacts> = {
     attempts: 0,
     attemptsBefore: 0,
     unheard: new Set(),
+    tells: new Map(),
     mayHaveArrived: false,
   },
   evolve,
@@ -67,7 +70,7 @@ function evolve(state: NoticeState, fact: Known<NoticeFact>): NoticeState {
     case 'NoticePlanned':
       return { ...begunAnew(state), status: 'planned', planned: fact.data };
     case 'NoticeSendingBegun': {
-      const { attempt, at, until } = fact.data;
+      const { attempt, at, until, tells } = fact.data;
       return {
         ...resting(state),
         status: 'sending',
@@ -75,6 +78,7 @@ function evolve(state: NoticeState, fact: Known<NoticeFact>): NoticeState {
         tryingSince: state.tryingSince ?? at,
         triedAt: at,
         unheard: new Set([...state.unheard, attempt]),
+        ...(tells && { tells: new Map([...state.tells, [attempt, tells]]) }),
         leaseUntil: until,
       };
     }
@@ -82,28 +86,28 @@ function evolve(state: NoticeState, fact: Known<NoticeFact>): NoticeState {
       return { ...heard(resting(state), fact.data.attempt), status: 'sent' };
     case 'NoticeDeferred': {
       const { attempt, because, mayHaveArrived, retryAt } = fact.data;
-      const after = heard(state, attempt);
+      const after = mayHaveArrived ? heard(state, attempt) : cameToNothing(state, attempt);
       const known = { ...after, mayHaveArrived: after.mayHaveArrived || mayHaveArrived };
       // Cancelled meanwhile: it stays so.
       if (state.status !== 'sending') return known;
       return { ...resting(known), status: 'deferred', because, retryAt };
     }
     case 'NoticeBounced': {
-      const after = heard(state, fact.data.attempt);
+      const after = cameToNothing(state, fact.data.attempt);
       return state.status === 'sending' ? { ...resting(after), status: 'bounced' } : after;
     }
     case 'NoticeFailed':
       return { ...resting(state), status: 'failed', because: fact.data.because };
     case 'NoticeCancelled':
       return {
-        ...heard(resting(state), fact.data.attempt),
+        ...cameToNothing(resting(state), fact.data.attempt),
         status: 'cancelled',
         because: fact.data.because,
       };
     case 'NoticeSuppressed': {
       const { because } = fact.data;
       // Nothing went out in the attempt that found no address.
-      const after = because === 'too-late' ? state : heard(state, state.attempts);
+      const after = because === 'too-late' ? state : cameToNothing(state, state.attempts);
       return { ...resting(after), status: 'suppressed', because };
     }
     case 'NoticeRetried':
@@ -128,6 +132,12 @@ function begunAnew(state: NoticeState): NoticeState {
 
 function heard(state: NoticeState, attempt: number | undefined): NoticeState {
   return { ...state, unheard: new Set([...state.unheard].filter((one) => one !== attempt)) };
+}
+
+/** Heard of, and surely not arrived. */
+function cameToNothing(state: NoticeState, attempt: number | undefined): NoticeState {
+  const tells = new Map([...state.tells].filter(([one]) => one !== attempt));
+  return { ...heard(state, attempt), tells };
 }
 
 /** Whether the person was told, or may have been. */

@@ -11,10 +11,15 @@ import type {
 import type { NoticeState } from '../../streams/notice/state.js';
 
 /** What calls for a notice of each kind. */
-export function callingFor({ kind, about }: Candidate, lead: string | undefined): string {
+export function callingFor(
+  { kind, about }: Pick<Candidate, 'kind' | 'about'>,
+  lead: string | undefined,
+): string {
   switch (kind) {
     case 'disqualified':
       return `Whoever is disqualified is told, by which rule and how to appeal; this is about ${subject(about)}.`;
+    case 'disqualified-corrected':
+      return `Whoever was told that a disqualification rests on something that does not count any more is told what it rests on now; this is about ${subject(about)}.`;
     case 'disqualified-retracted':
       return `Whoever was told of a disqualification that does not stand any more is told so; this is about ${subject(about)}.`;
     case 'exam-ahead':

@@ -11,12 +11,19 @@ import { noticeFacts } from '../../streams/notice/events.js';
 import type { NoticeState } from '../../streams/notice/state.js';
 import { noticeDossier } from '../notice-ledger/projection.js';
 
-/** Most of what is recorded in a class; no exam is judged by it, and what follows from it is told by a fact of its own. */
-const beside: ReadonlySet<string> = new Set<EnrollmentFact['type']>([
+/**
+ * Most of what is recorded in a class; no exam is judged by it, and what follows from it is told by
+ * a fact of its own. Only a mail that named some is held against it.
+ */
+const marks = [
   'ModuleAttended',
   'ModuleAttendedLate',
   'ModuleMissed',
   'ModuleExcused',
+] as const satisfies readonly EnrollmentFact['type'][];
+
+/** Nothing that is told hangs on these. */
+const beside: ReadonlySet<string> = new Set<EnrollmentFact['type']>([
   'HomeworkTurnedIn',
   'DecisionAwaited',
   'DecisionNoLongerAwaited',
@@ -26,10 +33,12 @@ const beside: ReadonlySet<string> = new Set<EnrollmentFact['type']>([
 /** Every notice that an enrollment's facts could call for, and where the ledger says otherwise. */
 export const noticePlanView: View = {
   name: 'notice-plan',
-  version: 1,
+  version: 2,
   schema: `
-    CREATE TABLE notice_of (notice TEXT PRIMARY KEY, enrollment TEXT NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE INDEX notices_of_enrollment ON notice_of (enrollment);
+    CREATE TABLE notice_of (
+      notice TEXT PRIMARY KEY, enrollment TEXT NOT NULL, kind TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX notices_of_enrollment ON notice_of (enrollment, kind);
     CREATE TABLE erased_people (person TEXT PRIMARY KEY, fact TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE notice_plan (
       notice TEXT PRIMARY KEY, enrollment TEXT NOT NULL, place INTEGER NOT NULL,
@@ -43,6 +52,7 @@ export const noticePlanView: View = {
         .filter((type) => !beside.has(type))
         .map((type) => [type, enrollmentChanged]),
     ),
+    ...Object.fromEntries(marks.map((type) => [type, moduleMarked])),
     ...Object.fromEntries(
       Object.keys(cohortFacts)
         .filter((type) => !type.startsWith('Seat'))
@@ -60,13 +70,26 @@ function enrollmentChanged(rows: Rows, { stream }: RecordedFact): void {
   if (stream.startsWith('enrollment-')) rows.touch(idOf(stream, 'enrollment'));
 }
 
+function moduleMarked(rows: Rows, { stream }: RecordedFact): void {
+  const enrollment = idOf(stream, 'enrollment');
+  const named = rows.get('SELECT 1 FROM notice_of WHERE enrollment = ? AND kind = ? LIMIT 1', [
+    enrollment,
+    'disqualified',
+  ]);
+  if (named !== undefined) rows.touch(enrollment);
+}
+
 function cohortChanged(rows: Rows, { stream }: RecordedFact): void {
   touchAll(rows, 'SELECT enrollment FROM enrolled WHERE cohort = ?', idOf(stream, 'cohort'));
 }
 
 function NoticePlanned(rows: Rows, { stream, data }: RecordedFact): void {
-  const { enrollmentId } = data as { enrollmentId: string };
-  rows.run('INSERT OR IGNORE INTO notice_of VALUES (?, ?)', [idOf(stream, 'notice'), enrollmentId]);
+  const { enrollmentId, kind } = data as { enrollmentId: string; kind: string };
+  rows.run('INSERT OR IGNORE INTO notice_of VALUES (?, ?, ?)', [
+    idOf(stream, 'notice'),
+    enrollmentId,
+    kind,
+  ]);
   rows.touch(enrollmentId);
 }
 
@@ -181,12 +204,17 @@ export function differences(rows: ReadRows, limit: number): readonly string[] {
     .map(({ enrollment }) => enrollment);
 }
 
-/** Notices that went to people who were erased since; copies of them may still lie about. */
-export function sentToErased(rows: ReadRows): readonly string[] {
+/**
+ * Notices that were sent or tried, to people who were erased since: copies may still lie about. A
+ * courier that was slow may leave one later, and then the revision moves on.
+ */
+export function mailsToErased(
+  rows: ReadRows,
+): readonly { readonly noticeId: string; readonly revision: number }[] {
   return rows
-    .all<{ notice: string }>(
-      `SELECT n.notice FROM erased_people e JOIN notices n ON n.person = e.person
-       WHERE n.status = 'sent' ORDER BY n.notice`,
+    .all<{ notice: string; revision: number }>(
+      `SELECT n.notice, n.revision FROM erased_people e JOIN notices n ON n.person = e.person
+       WHERE n.attempts > 0 ORDER BY n.notice`,
     )
-    .map(({ notice }) => notice);
+    .map(({ notice: noticeId, revision }) => ({ noticeId, revision }));
 }

@@ -1,14 +1,16 @@
 import { Query } from '@nestjs/cqrs';
 import { ViewRows, answers } from '#event-log/nest';
 import { absent, openedFor } from '#people';
+import { tellings } from './notices.js';
+import type { Telling, TimelineNotice } from './notices.js';
 
 export interface TimelineEntry {
   readonly position: number;
-  readonly stream: 'person' | 'application' | 'enrollment' | 'certificate';
+  readonly stream: 'person' | 'application' | 'enrollment' | 'certificate' | 'notice';
   readonly streamId: string;
   readonly factId: string;
   readonly type: string;
-  /** As recorded, without what is sealed. */
+  /** As recorded, without what is sealed, and of a mail without its Message-ID. */
   readonly data: Readonly<Record<string, unknown>>;
   /** When it happened, where that is a day of its own. */
   readonly occurredOn?: string;
@@ -20,9 +22,11 @@ export interface TimelineEntry {
   readonly policy?: string;
   /** Taken out of the evidence by a later correction. */
   readonly voided: boolean;
+  /** On what became of a mail to the person. */
+  readonly notice?: TimelineNotice;
 }
 
-/** All that was recorded of a person, in the order of recording; the key of a page is the position. */
+/** All that was recorded of a person, and what they were told of it, in the order of recording; the key of a page is the position. */
 export class PersonTimeline extends Query<readonly TimelineEntry[]> {
   constructor(
     readonly personId: string,
@@ -67,14 +71,15 @@ const voidings = `SELECT data FROM (${factsOfPerson}) WHERE type = 'RecordVoided
 export const timelineQueries = [
   answers(PersonTimeline, [ViewRows], ({ personId, limit, after }, views) =>
     views.query((rows) => {
-      const found = rows.all<FactRow>(page, { person: personId, after: after ?? 0, limit });
+      const from = after ?? 0;
+      const found = rows.all<FactRow>(page, { person: personId, after: from, limit });
       if (found.length === 0 && after === undefined) throw absent(rows, personId);
       const voided = new Set(
         rows
           .all<{ data: string }>(voidings, { person: personId })
           .map(({ data }) => (JSON.parse(data) as { factId: string }).factId),
       );
-      return found.map((row): TimelineEntry => {
+      const recorded = found.map((row): TimelineEntry => {
         const data = readable(JSON.parse(row.data) as Record<string, unknown>);
         const { occurredOn } = data;
         const reason = row.reason === null ? undefined : openedFor(rows, personId, row.reason);
@@ -93,15 +98,38 @@ export const timelineQueries = [
           voided: voided.has(row.fact_id),
         };
       });
+      const told = tellings(rows, personId).filter(({ position }) => position > from);
+      return [...recorded, ...told.map(entryOf)]
+        .sort((a, b) => a.position - b.position)
+        .slice(0, limit);
     }),
   ),
 ];
 
-// Sealed details are read where they belong, under the person.
+function entryOf({ noticeId, fact, on, notice, ...recorded }: Telling): TimelineEntry {
+  const { position, recordedAt, actor, policy } = recorded;
+  return {
+    position,
+    stream: 'notice',
+    streamId: noticeId,
+    factId: fact.id,
+    type: fact.type,
+    data: readable(fact.data),
+    occurredOn: on,
+    recordedAt,
+    actor,
+    ...(policy !== undefined && { policy }),
+    voided: false,
+    notice,
+  };
+}
+
+// Sealed details are read where they belong, under the person; a Message-ID reads like an address.
 function readable(data: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(data).filter(
-      ([, value]) => typeof value !== 'string' || !value.startsWith('sealed.v1.'),
+      ([name, value]) =>
+        name !== 'messageId' && (typeof value !== 'string' || !value.startsWith('sealed.v1.')),
     ),
   );
 }

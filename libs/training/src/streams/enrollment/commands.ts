@@ -81,7 +81,7 @@ export class MarkExam extends StreamCommand<
 
 /** Time has passed: records which last days are over, and what follows. Changes nothing on a repeat. */
 export class PassDeadlines extends StreamCommand<Record<string, never>> {}
-/** Frees seat and acceptance where a withdrawal was cut off before it could. */
+/** Frees seat and acceptance where a withdrawal was cut off before it could; answers what it freed. */
 export class FinishWithdrawal extends StreamCommand<Record<string, never>> {}
 
 /** One trainee's marks: module by module, or one for all modules of the session. */
@@ -247,10 +247,10 @@ export const enrollmentCommands = [
   handles(FinishWithdrawal, [Training], async ({ id, context }, { decider }) => {
     const loaded = await decider.load(enrollment, id);
     const { cohortId, applicationId } = assertEnrolled(loaded.state);
-    const left = loaded.state.withdrew
-      ? await leaveClass(decider, { cohortId, applicationId, enrollmentId: id }, context)
-      : loaded.position;
-    return answerOf(id, { ...loaded, position: left, outcome: 'unchanged', facts: [] });
+    const unchanged = answerOf(id, { ...loaded, outcome: 'unchanged', facts: [] });
+    if (!loaded.state.withdrew) return unchanged;
+    const left = await leaveClass(decider, { cohortId, applicationId, enrollmentId: id }, context);
+    return { ...unchanged, ...left };
   }),
 
   handles(WithdrawTrainee, [Training], async ({ id, input, context }, training) => {
@@ -262,7 +262,10 @@ export const enrollmentCommands = [
     const { cohortId, applicationId } = assertEnrolled((await decider.load(enrollment, id)).state);
     const left = await leaveClass(decider, { cohortId, applicationId, enrollmentId: id }, context);
     // Whoever waits for the position sees the seat free, too.
-    return { ...outcome, position: Math.max(outcome.position, left) as Position };
+    const position = Math.max(outcome.position, left.position) as Position;
+    return outcome.outcome === 'unchanged'
+      ? { ...outcome, ...left, position }
+      : { ...outcome, position };
   }),
 ];
 

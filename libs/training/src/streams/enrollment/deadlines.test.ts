@@ -1,50 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FactId } from '#event-log';
 import { scenarios } from '#event-log/testing';
-import { policySchema } from '#programs';
+import { trainedInThreeMonths as policy } from '../../testing/deadline.js';
 import { completed, day, enrolled, judge, recorded, withdrew } from '../../testing/trainee.js';
 import { deadlines } from './deadlines.js';
 import { passDeadlines } from './decisions/deadlines.js';
 import { enrollment } from './state.js';
-
-const rules = [{ id: 'E-1', source: 'page', quote: 'The training is completed within 3 months.' }];
-
-/** Training is to be completed within three months of the application, or one is out. */
-const policy = policySchema.parse({
-  program: 'us-massachusetts-cps',
-  name: 'An example',
-  credential: 'Example',
-  operator: 'Nobody',
-  timeZone: 'America/New_York',
-  effective: { from: '2018-01-01', basis: 'Made up.' },
-  sources: [
-    {
-      id: 'page',
-      title: 'A page',
-      publisher: 'Nobody',
-      text: 'page.txt',
-      checked: '2018-01-01',
-      published: 'none',
-    },
-  ],
-  apply: 'not stated',
-  select: 'not stated',
-  train: {
-    require: {
-      id: 'in-time',
-      kind: 'step',
-      title: 'Completed in time',
-      step: 'training-completed',
-      notAfter: { from: 'application', plus: 'P3M' },
-      otherwise: 'disqualified',
-      rules,
-    },
-  },
-  exam: 'not stated',
-  certify: 'not stated',
-  renew: 'none',
-  appeal: 'not stated',
-});
 
 const appliedOn = enrolled.data.appliedOn;
 const scenario = scenarios(enrollment);

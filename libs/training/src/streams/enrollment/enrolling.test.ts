@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { CommandOutcome } from '#event-log/nest';
 import { application } from '#admissions';
 import { ErasePerson } from '#people';
 import { School, context, keyed } from '../../testing/school.js';
 import { cohort } from '../cohort/state.js';
-import { WithdrawTrainee } from './commands.js';
+import { FinishWithdrawal, WithdrawTrainee } from './commands.js';
 import { enrollment, standingOf } from './state.js';
 
 let school: School;
@@ -20,6 +21,12 @@ const placement = async (applicationId: string) =>
 const reason = 'Moved away.';
 const withdraw = (enrollmentId: string, under = context) =>
   school.ask(new WithdrawTrainee(enrollmentId, { reason }, under));
+const finish = (enrollmentId: string, under = context) =>
+  school.ask(new FinishWithdrawal(enrollmentId, {}, under));
+const told = ({ outcome, facts }: CommandOutcome) => ({
+  outcome,
+  freed: facts.map(({ type }) => type),
+});
 
 describe('enrolling', () => {
   test('takes the acceptance, a seat and an enrollment', async () => {
@@ -173,9 +180,32 @@ describe('withdrawing', () => {
       const { id } = await school.enroll(cohortId, applicationId);
       school.breakOffAt(kind, 'before');
       await expect(withdraw(id)).rejects.toThrow('the power was cut');
-      expect((await withdraw(id)).outcome).toBe('unchanged');
+      const freed = kind === 'cohort' ? ['SeatGivenUp', 'PlacementGivenUp'] : ['PlacementGivenUp'];
+      expect(told(await withdraw(id))).toEqual({ outcome: 'recorded', freed });
       expect((await taken(cohortId)).size).toBe(0);
       expect(await placement(applicationId)).toBeUndefined();
+      expect(told(await withdraw(id))).toEqual({ outcome: 'unchanged', freed: [] });
+    });
+
+    test(`broken off at the ${kind} is finished by whoever finds it so, and told as done`, async () => {
+      const cohortId = await school.cohort(1);
+      const { applicationId } = await school.accepted();
+      const { id } = await school.enroll(cohortId, applicationId);
+      school.breakOffAt(kind, 'before');
+      await expect(withdraw(id)).rejects.toThrow('the power was cut');
+      const freed = kind === 'cohort' ? ['SeatGivenUp', 'PlacementGivenUp'] : ['PlacementGivenUp'];
+      const before = await school.facts();
+      expect(told(await finish(id, { ...context, preview: true }))).toEqual({
+        outcome: 'previewed',
+        freed,
+      });
+      expect(await school.facts()).toEqual(before);
+      const finished = await finish(id);
+      expect(told(finished)).toEqual({ outcome: 'recorded', freed });
+      expect(finished.position).toBe(await school.decider.log.head());
+      expect((await taken(cohortId)).size).toBe(0);
+      expect(await placement(applicationId)).toBeUndefined();
+      expect(told(await finish(id))).toEqual({ outcome: 'unchanged', freed: [] });
     });
 
     test(`broken off at the ${kind} does not keep the person from beginning anew`, async () => {
@@ -190,6 +220,13 @@ describe('withdrawing', () => {
       expect([...(await taken(cohortId)).values()]).toEqual([anew.id]);
     });
   }
+
+  test('is not finished for somebody who is still in class', async () => {
+    const cohortId = await school.cohort(1);
+    const id = await school.trainee(cohortId);
+    expect(told(await finish(id))).toEqual({ outcome: 'unchanged', freed: [] });
+    expect((await taken(cohortId)).size).toBe(1);
+  });
 
   test('repeated after the person began anew in the same class leaves the new enrollment alone', async () => {
     const cohortId = await school.cohort(1);

@@ -125,15 +125,12 @@ async function withoutUnfinishedWithdrawal(
   return (await decider.load(application, applicationId)).state;
 }
 
-/**
- * Frees the seat and the acceptance of one enrollment; done already, it changes nothing. Answers the
- * position it reached.
- */
+/** Frees the seat and the acceptance of one enrollment; done already, it changes nothing. */
 export async function leaveClass(
   decider: Decider,
   { cohortId, ...seat }: { cohortId: string; applicationId: string; enrollmentId: string },
   context: CommandContext,
-): Promise<Position> {
+): Promise<Pick<CommandOutcome, 'outcome' | 'facts' | 'position'>> {
   const step = stepOf(context);
   const { applicationId, enrollmentId } = seat;
   const freed = await decider.decide(cohort, cohortId, giveUpSeat(seat), step);
@@ -143,7 +140,12 @@ export async function leaveClass(
     giveUpPlacement(enrollmentId),
     step,
   );
-  return Math.max(freed.position, given.position) as Position;
+  return {
+    // Neither step carries the request's key, so neither can be a repeat.
+    outcome: freed.outcome === 'unchanged' ? given.outcome : freed.outcome,
+    facts: [...freed.facts, ...given.facts],
+    position: Math.max(freed.position, given.position) as Position,
+  };
 }
 
 // `If-Match` spoke of the cohort.

@@ -1,6 +1,6 @@
+import { Temporal } from 'temporal-polyfill';
 import { Dossier, dateIn, idOf } from '#event-log';
-import type { Temporal } from 'temporal-polyfill';
-import type { CalendarDate, ReadRows, RecordedFact, Rows, View, WriteRows } from '#event-log';
+import type { ReadRows, RecordedFact, Rows, View, WriteRows } from '#event-log';
 import { adoptedPolicy } from '#programs';
 import type { Policy } from '#programs';
 import type { CohortState } from '../../streams/cohort/state.js';
@@ -16,7 +16,7 @@ export const enrollmentDossier = new Dossier('enrollment_facts', enrollment);
 /** Everybody in a class with where they stand, what is at risk and what can no longer be met. */
 export const rosterView: View = {
   name: 'roster',
-  version: 2,
+  version: 3,
   schema: `
     CREATE TABLE enrolled (
       enrollment TEXT PRIMARY KEY, cohort TEXT NOT NULL, person TEXT NOT NULL, application TEXT NOT NULL
@@ -88,11 +88,12 @@ function settle(rows: WriteRows, touched: readonly string[]): void {
     const { cohortId, program, policyVersion } = latest.state.enrolled;
     const cohort = cohorts.get(cohortId) ?? cohortIn(rows, cohortId);
     cohorts.set(cohortId, cohort);
+    const timeZone = cohort.plan?.timeZone ?? 'UTC';
     const judge = {
       policy: pinned(rows, program, policyVersion),
       plan: planOf(cohort),
       // Rows know no clock; nothing is recorded of a day that has not come.
-      today: recordedAt.slice(0, 10) as CalendarDate,
+      today: dateIn(timeZone, Temporal.Instant.from(recordedAt)),
     };
     const since = rows.get<{ since: string }>('SELECT since FROM certified WHERE enrollment = ?', [
       id,
@@ -109,14 +110,13 @@ function settle(rows: WriteRows, touched: readonly string[]): void {
       .sort();
     if (next === undefined) rows.run('DELETE FROM next_deadline WHERE enrollment = ?', [id]);
     else {
-      rows.run('INSERT OR REPLACE INTO next_deadline VALUES (?, ?, ?)', [
-        id,
-        next,
-        cohort.plan?.timeZone ?? 'UTC',
-      ]);
+      rows.run('INSERT OR REPLACE INTO next_deadline VALUES (?, ?, ?)', [id, next, timeZone]);
     }
   }
 }
+
+/** The first and the last places on earth where a day begins. */
+const [firstToday, lastToday] = ['Pacific/Kiritimati', 'Etc/GMT+12'] as const;
 
 /**
  * Enrollments with a deadline whose last day is over where the class is held, the longest past
@@ -127,14 +127,31 @@ export function deadlinesOver(
   now: Temporal.Instant,
   limit: number,
 ): readonly string[] {
-  const furthest = dateIn('Pacific/Kiritimati', now);
-  return rows
-    .all<{ enrollment: string; last_day: string; time_zone: string }>(
-      'SELECT * FROM next_deadline WHERE last_day < ? ORDER BY last_day LIMIT ?',
-      [furthest, limit],
-    )
-    .filter(({ last_day, time_zone }) => last_day < dateIn(time_zone, now))
+  const [furthest, nearest] = [dateIn(firstToday, now), dateIn(lastToday, now)];
+  const everywhere = rows.all<NextDeadline>(
+    'SELECT * FROM next_deadline WHERE last_day < ? ORDER BY last_day, enrollment LIMIT ?',
+    [nearest, limit],
+  );
+  // A day or two, of which all are looked at: those still open in one place must hide nobody elsewhere.
+  const somewhere = rows.all<NextDeadline>(
+    `SELECT * FROM next_deadline WHERE last_day >= ? AND last_day < ?
+     ORDER BY last_day, enrollment`,
+    [nearest, furthest],
+  );
+  const zones = new Set(somewhere.map(({ time_zone }) => time_zone));
+  const todays = new Map([...zones].map((zone) => [zone, dateIn(zone, now)]));
+  return [
+    ...everywhere,
+    ...somewhere.filter(({ last_day, time_zone }) => last_day < (todays.get(time_zone) ?? nearest)),
+  ]
+    .slice(0, limit)
     .map(({ enrollment: id }) => id);
+}
+
+interface NextDeadline {
+  readonly enrollment: string;
+  readonly last_day: string;
+  readonly time_zone: string;
 }
 
 /** The policy that an enrollment or a cohort is judged by. */

@@ -1,1 +1,1 @@
-import '#notices';
+import '../../access/src/index.js';
