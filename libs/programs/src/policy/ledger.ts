@@ -66,7 +66,6 @@ export function bindBook({
 }
 
 const nothing: readonly never[] = [];
-const nothingSupposed: ReadonlyMap<string, Scalar> = new Map();
 
 export type QuestionBook = ReadonlyMap<string, Question & { readonly place: number }>;
 
@@ -103,7 +102,7 @@ function ledgerOf(
   joined: Joined,
   { day: asOf, knownOn, closed }: Days,
   context: Context,
-  supposed: ReadonlyMap<string, Scalar> = nothingSupposed,
+  supposed?: ReadonlyMap<string, Scalar>,
 ): Ledger {
   const { questions } = book;
   const { of, stepsOf, activitiesOf } = records;
@@ -182,14 +181,15 @@ function ledgerOf(
     anchor,
     motion,
     circumstance: (name) =>
-      of('circumstance').findLast((item) => item.name === name)?.value ?? supposed.get(name),
+      of('circumstance').findLast((item) => item.name === name)?.value ?? supposed?.get(name),
     supposing: (whose, name, value) => {
       const key = JSON.stringify([whose, name, value]);
       others ??= new Map();
       const known = others.get(key);
       if (known !== undefined) return known;
       const days = { day: asOf, knownOn, closed };
-      const ofPerson = whose === 'person' ? new Map([...supposed, [name, value]]) : supposed;
+      const ofPerson =
+        whose === 'person' ? new Map([...(supposed ?? []), [name, value]]) : supposed;
       const ofClass =
         whose === 'cohort' ? { ...context, cohort: { ...context.cohort, [name]: value } } : context;
       const other = ledgerOf(book, records, placeOf, joined, days, ofClass, ofPerson);
