@@ -50,50 +50,45 @@ export function together(
     rules: [...new Set(possible.flatMap(({ rules }) => rules))],
     evidence: joined(possible),
     findings: [{ code: 'circumstance-missing', text: `${unrecorded} ${hangs}` }],
-    tally: shared(possible.map(({ tally }) => tally)),
+    tally: shared(possible.map(({ tally }) => tally)) as Result['tally'],
     children: possible,
-    ...shared(possible.map(consequencesOf)),
-  };
-}
-
-function consequencesOf({ otherwise, standing, until }: Result) {
-  return {
-    ...(otherwise !== undefined && { otherwise }),
-    ...(standing !== undefined && { standing }),
-    ...(until !== undefined && { until }),
+    ...shared(possible.map(({ otherwise, standing, until }) => ({ otherwise, standing, until }))),
   };
 }
 
 /** Fields that are the same in all. */
-function shared<Fields extends object>([first, ...others]: readonly Fields[]): Fields {
-  const entries = Object.entries(first ?? {}).filter(([name, value]) =>
-    others.every((other) => (other as Readonly<Record<string, unknown>>)[name] === value),
+function shared<Fields extends object>([first, ...others]: readonly Fields[]): {
+  readonly [Field in keyof Fields]?: Exclude<Fields[Field], undefined>;
+} {
+  const entries = Object.entries(first ?? {}).filter(
+    ([name, value]) =>
+      value !== undefined &&
+      others.every((other) => (other as Readonly<Record<string, unknown>>)[name] === value),
   );
-  return Object.fromEntries(entries) as Fields;
+  return Object.fromEntries(entries) as ReturnType<typeof shared<Fields>>;
 }
 
 /** What there is and what is needed where it differs: the one or the other. */
 function either(same: Outcome, outcomes: readonly Outcome[]): Outcome {
   if (same.status !== 'unmet') return same;
   const all = outcomes.filter((outcome): outcome is Unmet => outcome.status === 'unmet');
-  const { unit: first, ...plain } = same;
-  const unit = all.every(({ unit }) => unit === first) ? first : undefined;
+  const { unit, ...plain } = same;
+  const inOneUnit = all.every((one) => one.unit === unit);
   const oneOf = (amountIn: (unmet: Unmet) => Amount): Amount => {
     const amounts = new Set(
       all.map((unmet) => {
         const amount = amountIn(unmet);
-        if (unit !== first) return [amount, unmet.unit].join(' ').trim();
+        if (!inOneUnit && unmet.unit !== undefined) return `${amount} ${unmet.unit}`;
         return typeof amount === 'string' ? amount.replace(/\.$/, '') : amount;
       }),
     );
-    const [only = '', ...others] = amounts;
-    return others.length === 0 ? only : [...amounts].join(' or ');
+    return amounts.size === 1 ? amountIn(same) : [...amounts].join(' or ');
   };
   return {
     ...plain,
     have: oneOf(({ have }) => have),
     need: oneOf(({ need }) => need),
-    ...(unit !== undefined && { unit }),
+    ...(inOneUnit && unit !== undefined && { unit }),
   };
 }
 

@@ -159,6 +159,57 @@ describe('somebody of whom it is not recorded which tier they are in', () => {
     expect(chosen(1, neither, open)).toStrictEqual({ taken: ['open'], waiting: ['neither'] });
   });
 
+  const on = (candidate: Candidate, appliedOn?: string): Candidate => ({
+    ...candidate,
+    context: { ...(appliedOn !== undefined && { appliedOn }) },
+  });
+
+  test('does not level those who are in one for certain, and comes before none of them', () => {
+    const [early, late] = [
+      on(employed, '2026-01-01'),
+      { ...on(employed, '2026-01-02'), id: 'late' },
+    ];
+    const open = somebody('open', {});
+    expect(chosen(2, late, early, on(open)).taken).toStrictEqual(['employed']);
+    expect(chosen(1, late, on(open, '2025-12-01'))).toStrictEqual({
+      taken: [],
+      waiting: [],
+      toDecide: { seats: 1, among: ['late', 'open'], why: 'tier-undecided' },
+    });
+  });
+
+  test('is in none before those that do not apply, and in none after one that is waived', () => {
+    const when = {
+      id: 'first',
+      kind: 'when',
+      title: 'First',
+      when: { id: 'adult', kind: 'circumstance', title: 'Adult', where: { adult: [true] } },
+      then: { id: 'first-then', kind: 'circumstance', title: 'First', where: { first: [true] } },
+    };
+    const three = policyAsking({
+      kind: 'tiers',
+      tieBreak: 'not stated',
+      of: [
+        when,
+        { id: 'second', kind: 'circumstance', title: 'Second', where: { second: [true] } },
+        { id: 'third', kind: 'circumstance', title: 'Third', where: { third: [true] } },
+      ],
+    });
+    const waived = (candidate: Candidate): Candidate => ({
+      ...candidate,
+      evidence: [
+        ...candidate.evidence,
+        { ref: 'waived', kind: 'waiver', requirement: 'third', on: '2026-01-10' },
+      ],
+    });
+    const chosen = (...all: Candidate[]) => select(three, 'asked', all, 1, asOf);
+    const first = somebody('first', { adult: true, first: true });
+    const open = somebody('open', { adult: false });
+    expect(chosen(open, first)).toStrictEqual({ taken: ['first'], waiting: ['open'] });
+    const none = somebody('none', { adult: false, second: false, third: false });
+    expect(chosen(none, waived(open))).toStrictEqual({ taken: ['open'], waiting: ['none'] });
+  });
+
   test('is told to be in no tier yet, and what has to be recorded for it; it is no shortfall', () => {
     const ofNone = judged(two);
     expect([ofNone.outcome, ofNone.tally]).toStrictEqual([{ status: 'met', final: false }, {}]);
@@ -248,6 +299,19 @@ describe('tiers that are otherwise for some', () => {
     expect(by('lottery', 'youth').toDecide?.why).toBe('lottery');
     expect(by('lottery', '').toDecide?.why).toBe('tie');
     expect(by('application', '').taken).toStrictEqual(['b']);
+  });
+
+  test('put somebody in none of whom it is not recorded in which way they are asked', () => {
+    const asked = policyAsking(tiers('not stated', { of: of('first', 'second') }), {
+      variations: [variation('veterans', own('not stated', { of: of('second', 'first') }))],
+    });
+    const somewhere = person('a', 'first');
+    const first = { ...person('b', 'first'), context: { cohort: { audience: 'others' } } };
+    expect(select(asked, 'asked', [somewhere, first], 1, asOf).toDecide).toStrictEqual({
+      seats: 1,
+      among: ['b', 'a'],
+      why: 'tier-undecided',
+    });
   });
 
   test('put nobody in a tier where they are lifted', () => {

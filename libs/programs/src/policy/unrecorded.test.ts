@@ -159,6 +159,15 @@ describe('a requirement that is otherwise for some, of whom it is not recorded w
     ]);
   });
 
+  test('may hang on things of one name of the person and of the class', () => {
+    const both = variation('both', { for: { track: ['a'] }, cohort: { track: ['b'] } });
+    const { kind, children } = asking([both], [attested('asked')]);
+    expect(kind).toBe('possibilities');
+    expect(children.map(({ variation }) => variation)).toStrictEqual([undefined, 'both']);
+    const known = asking([both], [attested('asked'), is('track', 'b')]);
+    expect(known.outcome.status).toBe('met');
+  });
+
   test('may hang on when it holds, if that day goes by what is not recorded', () => {
     const dates = [
       {
@@ -403,6 +412,31 @@ describe('a table by something that is not recorded of the person', () => {
     expect(of(is('level', 'a', '2026-05-01'))).toBe('needs-decision');
   });
 
+  test('names only what its outcome hangs on', () => {
+    const require = hours({
+      atLeast: { table: [{ where: { level: ['a'] }, value: 10 }], otherwise: 10 },
+      window: {
+        from: '2026-01-01',
+        length: { table: [{ where: { veteran: [true] }, value: 'P1Y' }], otherwise: 'P1M' },
+      },
+    });
+    expect(decisions(judged(require, [work(10)]))).toMatchObject([
+      { question: 'Not recorded of the person: veteran. Is this met: Asked?' },
+    ]);
+  });
+
+  test('takes two things for one only where all comes to the same', () => {
+    const rows = [
+      { where: { member: [true], veteran: [true] }, value: 20 },
+      { where: { member: [false], veteran: [true] }, value: 60 },
+    ];
+    const { outcome, findings } = judged(hours({ atLeast: { table: rows, otherwise: 40 } }), [
+      work(10),
+    ]);
+    expect(outcome).toMatchObject({ need: '40 or 20 or 60' });
+    expect(findings[0]?.text).toContain('of the person: member, veteran.');
+  });
+
   test('shares what a requirement beside it asks of the same thing', () => {
     const whole = {
       kind: 'all',
@@ -445,6 +479,36 @@ describe('for those for whom something is not asked', () => {
     expect(within({ id: 'one', kind: 'any', title: 'One', of: [attest('asked')] })).toBe(
       'needs-decision',
     );
+  });
+
+  test('that is so in a duty of the program too', () => {
+    const whole = {
+      id: 'whole',
+      kind: 'all',
+      title: 'Whole',
+      of: [attest('asked'), attest('other')],
+    };
+    const duties = [{ ...whole, rules: [exampleQuote] }];
+    const policy = policyAsking(attest('own'), {
+      apply: { require: 'none', duties },
+      variations: lifted,
+    });
+    const evidence = [attested('asked'), attested('other')].map((item, place) => ({
+      ref: `fact-${place + 1}`,
+      ...item,
+    })) as EvidenceItem[];
+    const section = evaluate(policy, 'apply', evidence, '2026-06-30');
+    expect(section.duties.map(({ outcome }) => outcome.status)).toStrictEqual(['met']);
+  });
+
+  test('what is waived needs not be either', () => {
+    const part = { id: 'asked', kind: 'all', title: 'Part', of: [attest('inner')] };
+    const waived: Given = { kind: 'waiver', requirement: 'inner', on: '2026-03-02' };
+    const whole = { id: 'whole', kind: 'all', of: [part, attest('other')] };
+    const { children } = judged(whole, [waived, attested('other')], {
+      more: { variations: lifted },
+    });
+    expect(children.map(({ outcome }) => outcome.status)).toStrictEqual(['waived', 'met']);
   });
 
   test('it satisfies nothing, so it waits where one of several is enough', () => {

@@ -80,6 +80,8 @@ describe('the values that some matches tell apart', () => {
     ['of terms: each, and anything else', [[1, 2]], ['anything else', 1, 2]],
     ['of a bound: it, less and more', [{ atLeast: 16 }], [15, 16, 17]],
     ['of two bounds: what lies between as well', [{ atLeast: 2, lessThan: 4 }], [1, 2, 3, 4, 5]],
+    ['of bounds in whatever order', [{ lessThan: 4 }, { atLeast: 2 }], [1, 2, 3, 4, 5]],
+    ['of no, if only that is named', [[false]], [true, false]],
     ['of bounds and a number between', [{ moreThan: 2 }, [3]], [1, 2, 2.5, 4, 3]],
     ['of bounds and words', [{ atLeast: 2 }, ['a']], [1, 2, 3, 'anything else', 'a']],
     [

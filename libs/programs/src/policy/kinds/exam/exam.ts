@@ -16,14 +16,14 @@ export const exam = leafKind({
   moments: (exam) => windowsOf(exam).flatMap(([window, path]) => momentsOfWindow(window, path)),
   judge: (exam) => {
     const { id, parts, support } = exam;
-    const limits = new Map(
+    const limits = new Map<string | undefined, number>(
       parts.map(({ id: part, timeLimit }) => [
         part,
         isValue(timeLimit) ? minutesOf(timeLimit) : Infinity,
       ]),
     );
     const whole = [...limits.values()].reduce((sum, minutes) => sum + minutes, 0);
-    const limitOf = ({ part }: Attempt) => (part === undefined ? whole : limits.get(part)) ?? whole;
+    const limitOf = ({ part }: Attempt) => limits.get(part) ?? whole;
     const weigh = weighing(exam);
     const onWhole = wholeVerdict(exam);
     const byPart = exam.attempts.scope === 'part';
