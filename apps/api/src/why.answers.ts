@@ -124,7 +124,11 @@ export class ResultAnswer implements Result {
   @ApiProperty({ example: 'Fewer than four modules late to or missed' })
   readonly title!: string;
 
-  @ApiProperty({ example: 'attendance' })
+  @ApiProperty({
+    description:
+      'As in the policy; `possibilities` where it hangs on something that is not recorded, and then its children are all that it may come to',
+    example: 'attendance',
+  })
   readonly kind!: string;
 
   @ApiProperty({ type: OutcomeAnswer })
