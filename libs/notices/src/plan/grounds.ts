@@ -3,7 +3,7 @@ import { dateIn } from '#event-log';
 import type { CalendarDate, Known } from '#event-log';
 import { evaluate, everyResult } from '#programs';
 import type { Result } from '#programs';
-import { evidenceOf, isMark, planOf } from '#training';
+import { evidenceOf, isMark, judgedOn, planOf } from '#training';
 import type { EnrollmentFact, ModuleMark } from '#training';
 import type { PlannedNotice } from '../streams/notice/state.js';
 import type { NoticeRecord } from './record.js';
@@ -25,11 +25,12 @@ export function groundsOf(record: NoticeRecord, requirement: string): readonly G
 export function resultOf(record: NoticeRecord, requirement: string): Result | undefined {
   const { enrollment, cohort, policy } = record;
   const { enrolled } = enrollment;
+  const asOf = judgedOn(enrollment, lastDay(record));
   const context = {
     plan: planOf(cohort),
     ...(enrolled !== undefined && { appliedOn: enrolled.appliedOn }),
   };
-  const train = evaluate(policy, 'train', evidenceOf(enrollment), lastDay(record), context);
+  const train = evaluate(policy, 'train', evidenceOf(enrollment), asOf, context);
   return [...everyResult(train)].find((one) => one.requirement === requirement);
 }
 

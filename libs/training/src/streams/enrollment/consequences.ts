@@ -1,7 +1,7 @@
 import type { CalendarDate, FactId, Known } from '#event-log';
 import { awaitedDecisions, evaluating, isSatisfied, requirementsOf, violations } from '#programs';
 import type { AwaitedDecision, Context, Policy, SectionResult } from '#programs';
-import { evidenceOf } from './evidence.js';
+import { evidenceOf, judgedOn } from './evidence.js';
 import type { EnrollmentFact } from './events.js';
 import { after } from './rules.js';
 import type { NewFact } from './rules.js';
@@ -23,7 +23,7 @@ export function judgedBy(state: EnrollmentState, { policy, plan, today }: Judge)
     plan,
     ...(state.enrolled !== undefined && { appliedOn: state.enrolled.appliedOn }),
   };
-  return evaluating(policy, evidence, today, context);
+  return evaluating(policy, evidence, judgedOn(state, today), context);
 }
 
 /** The facts, and what follows from them under the rules, to be appended together. */
@@ -37,11 +37,8 @@ export function withConsequences(
 
 /** What the rules make of the record and the stream does not say yet; nothing when it says it all. */
 export function consequences(state: EnrollmentState, judge: Judge): readonly EnrollmentFact[] {
-  // Nobody needs to decide anything about somebody who has left.
-  if (state.withdrew) return decisions(state, []);
   const section = judgedBy(state, judge);
   const train = section('train');
-  const exam = section('exam');
   const violated = violations(train);
   const completion = completionLost(state, train, judge);
   const judged: Known<EnrollmentFact>[] = completion.map((fact, index) => ({
@@ -51,11 +48,21 @@ export function consequences(state: EnrollmentState, judge: Judge): readonly Enr
   const settled = judged.reduce(enrollment.evolve, state);
   return [
     ...disqualifications(state, violated),
-    ...decisions(state, [...awaitedDecisions(train), ...awaitedDecisions(exam)]),
+    // Nobody needs to decide anything about somebody who has left.
+    ...decisions(state, state.leftOn === undefined ? openIn(section) : []),
     ...completion,
     ...support(state, judge),
     ...certification(settled, violated.length > 0, judgedBy(settled, judge)('certify')),
   ];
+}
+
+/** Decisions that a person could make, awaited or not. */
+export function decisionsOpen(state: EnrollmentState, judge: Judge): readonly AwaitedDecision[] {
+  return openIn(judgedBy(state, judge));
+}
+
+function openIn(section: ReturnType<typeof judgedBy>): readonly AwaitedDecision[] {
+  return [...awaitedDecisions(section('train')), ...awaitedDecisions(section('exam'))];
 }
 
 function disqualifications(

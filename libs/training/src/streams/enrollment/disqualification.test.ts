@@ -19,7 +19,6 @@ import {
   retreat1,
   roll,
   sessions,
-  withdrew,
 } from '../../testing/trainee.js';
 import type { Outcome } from '../../testing/trainee.js';
 import { chooseReading, judgeRequirement } from './decisions/judgements.js';
@@ -116,10 +115,6 @@ describe('modules late to', () => {
     .given(...twoAndTwo)
     .when(choose('sum', 'weather'))
     .thenRefused('question-unknown');
-  scenario('nothing is chosen for somebody who has left')
-    .given(...twoAndTwo, withdrew)
-    .when(choose('sum'))
-    .thenRefused('trainee-withdrew');
   scenario('a question of reading is not judged as if it were a requirement')
     .given(...twoAndTwo)
     .when(
