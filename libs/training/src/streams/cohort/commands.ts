@@ -97,15 +97,17 @@ export const cohortCommands = [
     const { question, reading, because } = input;
     const { ifRevision: _cohorts, ...each } = context;
     const reached = await Promise.all(
-      [...new Set([...outcome.state.taken.values(), ...outcome.state.former])].map(async (enrollmentId) => {
-        const { state } = await decider.load(enrollment, enrollmentId);
-        // Whoever has only a seat as yet takes the reading over when the enrollment begins.
-        if (state.enrolled === undefined) return outcome.position;
-        const { position } = await training.decide(enrollmentId, each, because, (judge) =>
-          chooseReading({ question, reading, ...training.happening({}, judge) }, judge),
-        );
-        return position;
-      }),
+      [...new Set([...outcome.state.taken.values(), ...outcome.state.former])].map(
+        async (enrollmentId) => {
+          const { state } = await decider.load(enrollment, enrollmentId);
+          // Whoever has only a seat as yet takes the reading over when the enrollment begins.
+          if (state.enrolled === undefined) return outcome.position;
+          const { position } = await training.decide(enrollmentId, each, because, (judge) =>
+            chooseReading({ question, reading, ...training.happening({}, judge) }, judge),
+          );
+          return position;
+        },
+      ),
     );
     // Whoever waits for the position sees the whole class as it is read now.
     return { ...answerOf(id, outcome), position: latest(outcome.position, ...reached) };
