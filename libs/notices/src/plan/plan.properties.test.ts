@@ -12,7 +12,7 @@ import { isOpen, notice } from '../streams/notice/state.js';
 import type { PlannedNotice } from '../streams/notice/state.js';
 import { Trainee, day } from '../testing/trainee.js';
 import { settings, startOf } from './exam-ahead.js';
-import { factsToName, goneFrom, groundsNamed, groundsOf } from './grounds.js';
+import { factsToName, goneFrom, groundsCounting, groundsNamed } from './grounds.js';
 import type { Ground } from './grounds.js';
 import { noNeed } from './exam-need.js';
 import { planFor, possibleNotices } from './plan.js';
@@ -213,7 +213,7 @@ function isToldFalsehoodUnseenTo(world: World, about: PlannedNotice['about']): b
       return !isSeenTo(world, about, 'disqualified-retracted');
     }
     return (
-      goneFrom(groundsOf(record, about.requirement), mail.told).length > 0 &&
+      goneFrom(groundsCounting(record, about.requirement), mail.told).length > 0 &&
       !isSeenTo(world, about, 'disqualified') &&
       !isSeenTo(world, about, 'disqualified-corrected')
     );

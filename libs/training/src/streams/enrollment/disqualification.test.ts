@@ -91,6 +91,13 @@ describe('modules late to', () => {
     .given(...twoAndTwo)
     .when(choose('separate'))
     .thenRecorded(chosen('separate'), notAwaited());
+  scenario('counted separately, they are not among what disqualifies who misses four')
+    .given(enrolled, mark('class-2.2', 'late'), ...missed(...three), chosen('separate'))
+    .when(roll(class2, report('class-2.1', 'missed')))
+    .thenRecorded(
+      mark('class-2.1', 'missed'),
+      disqualified('class-2.1', ...three, 'chose-separate'),
+    );
   scenario('read strictly, one disqualifies')
     .given(enrolled, mark('class-1.1', 'late'), awaited(['class-1.1']))
     .when(choose('strict'))
