@@ -73,21 +73,36 @@ describe('of a whole, what breaks it is what breaks its parts', () => {
   });
 
   test('of all: those for good, where the whole is unmet for good', () => {
-    const twoThings = { id: 'b', kind: 'all', title: 'Two', of: [attest('c'), attest('d')] };
-    const attested = {
-      kind: 'attestation',
-      ref: 'c1',
+    const hours = {
+      id: 'b',
+      kind: 'tally',
+      title: 'Five hours',
+      tally: 'work',
+      unit: 'hours',
+      window: 'none',
+      atLeast: 5,
+    };
+    const four = {
+      kind: 'activity',
+      ref: 'h4',
       on: '2026-03-01',
-      statement: 'c',
+      tally: 'work',
+      amount: 4,
+      unit: 'hours',
     } as const;
-    const of = [never('a', 'missed'), twoThings];
-    expect(breaking({ kind: 'all', of }, [missed, attested])).toEqual(['m1']);
+    const all = { kind: 'all', of: [never('a', 'missed'), hours] };
+    expect(breaking(all, [four])).toEqual(['h4']);
+    expect(breaking(all, [four, missed])).toEqual(['m1']);
   });
 
   test('of any and of k of n: all that are unmet', () => {
+    const attested = { kind: 'attestation', ref: 'c1', on: '2026-03-01', statement: 'c' } as const;
+    const several = [attest('c'), never('a', 'missed'), never('b', 'missed')];
+    const evidence = [attested, missed, late];
+    expect(breaking({ kind: 'k-of-n', atLeast: 2, of: several }, evidence)).toEqual(['m1']);
     const of = [never('a', 'missed'), never('b', 'late')];
     expect(breaking({ kind: 'any', of }, [missed, late])).toEqual(['m1', 'l1']);
-    expect(breaking({ kind: 'k-of-n', atLeast: 2, of }, [late])).toEqual(['l1']);
+    expect(breaking({ kind: 'any', of: several.slice(1) }, evidence)).toEqual(['m1']);
   });
 
   test('of what is met, or is unmet by no part, all that it rests on', () => {
@@ -135,6 +150,11 @@ describe('of a rule that can be read in several ways', () => {
 
   test('of two answers the one that holds', () => {
     const evidence = [missed, late, answer('missing', 'how', 'first'), answer('missing')];
+    expect(breaking(require, evidence, more)).toEqual(['m1', 'read-missing']);
+  });
+
+  test('an answer that the rules do not know is none', () => {
+    const evidence = [missed, late, answer('missing'), answer('unheard-of')];
     expect(breaking(require, evidence, more)).toEqual(['m1', 'read-missing']);
   });
 
@@ -200,6 +220,13 @@ describe('of limits on attendance', () => {
       'l4',
     ]);
     expect(breaking(never('asked', 'missed', made), marks(2, 2))).toEqual(['m1', 'm2']);
+  });
+
+  test('being late so long that it is missing it, and not being late beside it', () => {
+    const long = { ...mark('l1', 'late'), minutesLate: 60 };
+    const short = { ...mark('l2', 'late'), minutesLate: 5 };
+    const made = { ...limits([['missed'], 2]), missedFromLate: 'PT1H' };
+    expect(breaking(never('asked', 'missed', made), [missed, long, short])).toEqual(['m1', 'l1']);
   });
 
   test('what counts if excuses do, where how they are read is settled by a fact', () => {
