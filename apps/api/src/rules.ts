@@ -102,10 +102,11 @@ export const rules: Readonly<Record<Rule, string>> = {
     'No enrollment has this id. Enroll the applicant with POST /api/v1/cohorts/{cohortId}/enrollments.',
   'already-enrolled': 'This enrollment belongs to another application.',
   'disqualified-before':
-    'The trainee was disqualified in an earlier class on this application. Correct the record there, or take a new application.',
+    'The trainee was disqualified in an earlier class on this application. If a record is wrong, correct it there with POST /api/v1/enrollments/{enrollmentId}/corrections (`details.enrollmentId` names it), which can be done after they left; else take a new application.',
   'other-program': 'The application is for another program than the cohort. Choose another cohort.',
   'enrollment-in-other-cohort': 'The trainee belongs to another cohort. Mark them there.',
-  'trainee-withdrew': 'The trainee has left the cohort; nothing more is recorded of them there.',
+  'trainee-withdrew':
+    'The trainee had left the cohort by that day (`details.leftOn`), and nothing is recorded of later days. What happened up to the day of leaving can be recorded with its own day, and a wrong record can be corrected at any time.',
   'trainee-disqualified':
     'The trainee is disqualified. Ask why at the enrollment; if a record is wrong, correct it, and the disqualification is withdrawn with it.',
   'date-before-enrollment': 'The day lies before the application. Mend the date.',

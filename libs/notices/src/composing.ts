@@ -11,7 +11,7 @@ import { groundsTold } from './plan/disqualified-corrected.js';
 import { settings } from './plan/exam-ahead.js';
 import type { Setting } from './plan/exam-ahead.js';
 import { examResults } from './plan/exam-need.js';
-import { factsToName, goneFrom, groundsNamed, resultOf } from './plan/grounds.js';
+import { factsToName, goneFrom, groundsCounting, groundsNamed, resultOf } from './plan/grounds.js';
 import type { Ground } from './plan/grounds.js';
 import type { EnrollmentCause, NoticeRecord } from './plan/record.js';
 import type { PlannedNotice } from './streams/notice/state.js';
@@ -50,7 +50,7 @@ export function contentOf(record: NoticeRecord, planned: PlannedNotice): NoticeC
         rule,
         toldOn,
         because: undoing(record.causes.enrollment.filter(({ id }) => id === because[0])),
-        noLonger: goneFrom(broke, told).map(happened),
+        noLonger: goneFrom([...broke, ...groundsCounting(record, requirement)], told).map(happened),
         broke: broke.map(happened),
         appeal,
       };

@@ -12,6 +12,7 @@ export { parsePolicy } from './policy/file/parse.js';
 export { PolicyFileError, type PolicyProblem } from './policy/file/problems.js';
 export * from './policy/terms.js';
 export * from './judging.js';
+export * from './breaking.js';
 export * from './adopted-policies.js';
 export * from './shipped-policies.js';
 export * from './streams/program/commands.js';

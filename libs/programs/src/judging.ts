@@ -47,14 +47,9 @@ export function decisionId(requirement: string, subject?: string): string {
   return subject === undefined ? requirement : `${requirement}.${subject}`;
 }
 
-/** Requirements that are unmet for good with a consequence, and the facts that broke them. */
-export function violations(
-  section: SectionResult,
-): readonly { readonly requirement: string; readonly evidence: readonly string[] }[] {
-  return assess(section).violated.map(({ result: { requirement, evidence } }) => ({
-    requirement,
-    evidence,
-  }));
+/** Requirements that are unmet for good with a consequence; `brokenBy` tells the facts that broke one. */
+export function violations(section: SectionResult): readonly Result[] {
+  return assess(section).violated.map(({ result }) => result);
 }
 
 /** Nothing more is asked: met, waived, or nothing is stated that could be asked. */

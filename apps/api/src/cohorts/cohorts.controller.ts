@@ -77,7 +77,7 @@ export class CohortsController {
   @Changes({
     summary: 'Settle how the rules are read for the whole class',
     description:
-      'Answers an open question of the rules for everybody in this cohort, those enrolled already included: each is judged anew, and the decisions that waited for it wait no more.',
+      'Answers an open question of the rules for everybody in this cohort, those enrolled already included, and those who have left: each is judged anew, and the decisions that waited for it wait no more.',
     body: SettledReadingBody,
     example: {
       question: 'modules-late-or-missed',

@@ -19,7 +19,7 @@ export class EnrollmentJudgementsController {
   @Changes({
     summary: 'Say how the rules are read for this trainee',
     description:
-      'Where the words of the rules can be read in more than one way and the outcome depends on it, a person decides, with a reason. To settle it for the whole class, see the cohort’s readings.',
+      'Where the words of the rules can be read in more than one way and the outcome depends on it, a person decides, with a reason. To settle it for the whole class, see the cohort’s readings. Possible also for a trainee who has left.',
     body: ReadingBody,
     example: {
       question: 'modules-late-or-missed',
@@ -38,7 +38,8 @@ export class EnrollmentJudgementsController {
   @Post('judgements')
   @Changes({
     summary: 'Decide a requirement that the rules leave to a person',
-    description: 'Refused for a requirement that does not wait for a decision; see /decisions.',
+    description:
+      'Refused for a requirement that does not wait for a decision; see /decisions. Nothing waits for one about a trainee who has left, but what is open can still be decided.',
     body: JudgementBody,
     example: {
       requirement: 'testing-accommodation',
@@ -58,7 +59,7 @@ export class EnrollmentJudgementsController {
   @Changes({
     summary: 'Correct a record that is wrong',
     description:
-      'The wrong fact stays readable but counts no more; for attendance, `as` puts the right mark in its place. The trainee is judged anew, and what no longer holds, a disqualification for example, is withdrawn.',
+      'The wrong fact stays readable but counts no more; for attendance, `as` puts the right mark in its place. The trainee is judged anew, and what no longer holds, a disqualification for example, is withdrawn. Possible also after the trainee has left: who was disqualified wrongly can then be enrolled again, and is told if they were told of it.',
     body: CorrectionBody,
     example: {
       factId: '01890a5d-ac96-774b-bcce-b302099a8059',

@@ -63,7 +63,8 @@ export class EnrollmentsController {
   @Post('withdrawal')
   @Changes({
     summary: 'The trainee leaves the cohort',
-    description: 'The seat is free again, and the acceptance can be used for another cohort.',
+    description:
+      'The seat is free again, and the acceptance can be used for another cohort, unless the trainee is disqualified. Of days after leaving nothing is recorded; what happened up to that day still can be, and a wrong record can be corrected.',
     body: ReasonedBody,
     example: { reason: 'Moved away; would like to join in autumn.' },
   })

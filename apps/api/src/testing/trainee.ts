@@ -26,13 +26,14 @@ export function traineeOf(api: Api) {
   const { get, post, ask, rows, clock } = api;
   let cohortId: string;
   let personId: string;
+  let applicationId: string;
   let enrollmentId: string;
 
   beforeAll(() => adopted(api));
   beforeEach(async () => {
     clock.set('2026-01-12T15:00:00Z');
     cohortId = await planned(api);
-    ({ personId, enrollmentId } = await enrolled(api, cohortId));
+    ({ personId, applicationId, enrollmentId } = await enrolled(api, cohortId));
     clock.set('2026-03-10T15:00:00Z');
   });
 
@@ -92,6 +93,9 @@ export function traineeOf(api: Api) {
     },
     get personId() {
       return personId;
+    },
+    get applicationId() {
+      return applicationId;
     },
     get enrollmentId() {
       return enrollmentId;

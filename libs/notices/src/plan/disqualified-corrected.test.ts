@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { contentOf } from '../composing.js';
 import { Trainee, day, line } from '../testing/trainee.js';
 import { possibleNotices } from './plan.js';
 
@@ -254,4 +255,80 @@ test('of a mail from before mails said which facts they name, those that disqual
   nothing();
   trainee.voided(marks[0] ?? '');
   expect(only()).toMatchObject({ planned: { retracts: candidate.noticeId } });
+});
+
+describe('where late modules are counted apart from the missed', () => {
+  let late: string;
+  beforeEach(() => {
+    trainee = new Trainee().at('2018-05-07T20:00:00Z');
+    const modules = [1, 2, 3].map((number) => ({
+      id: `class-2.${number}`,
+      title: `More ${number}`,
+    }));
+    trainee.cohort('ClassDayPlanned', { sessionId: 'class-2', date: day('2018-05-06'), modules });
+    late = trainee.late('class-2.3');
+    marks = ['class-1.1', 'class-1.2', 'class-1.3', 'class-2.1', 'class-2.2'].map((module) =>
+      trainee.missed(module),
+    );
+    trainee.did('ReadingChosen', {
+      question: 'modules-late-or-missed',
+      reading: 'separate',
+      occurredOn: day('2018-05-07'),
+    });
+    disqualified = trainee.disqualified('modules', ...marks, late);
+  });
+
+  /** As mails told it once: with everything that the rule rests on. */
+  function toldOfAll(): string {
+    const candidate = trainee.of(disqualified);
+    if (!candidate.wanted) throw new Error('it is not wanted');
+    const tells = [...marks, late];
+    trainee.became(
+      candidate.noticeId,
+      { type: 'NoticePlanned', data: candidate.planned },
+      { type: 'NoticeSendingBegun', data: { attempt: 1, at, until: afterHold, tells } },
+      { type: 'NoticeSent', data: { attempt: 1, messageId: '<1@example.org>' } },
+    );
+    return candidate.noticeId;
+  }
+
+  test('a mail names the missed alone', () => {
+    const noticeId = told();
+    expect(trainee.ledger.get(noticeId)?.tells.get(1)).toEqual(expect.arrayContaining(marks));
+    expect(trainee.ledger.get(noticeId)?.tells.get(1)).not.toContain(late);
+  });
+
+  test('a mail that once named the late ones too is not put right, for they are as it said', () => {
+    toldOfAll();
+    nothing();
+  });
+
+  test('it is when one of them falls altogether, and what is late still is not said to have fallen', () => {
+    const noticeId = toldOfAll();
+    trainee.voided(marks[0] ?? '');
+    expect(only()).toMatchObject({ planned: { retracts: noticeId } });
+    const correction = planned();
+    trainee.became(only().noticeId, { type: 'NoticePlanned', data: correction });
+    const content = contentOf(trainee.record, correction);
+    if (content.kind !== 'disqualified-corrected') throw new Error(content.kind);
+    expect(content.noLonger.map(({ what }) => what)).toEqual(['Module 1: missed']);
+    expect(content.broke.map(({ what }) => what)).toEqual([
+      'More 1: missed',
+      'More 2: missed',
+      'Module 2: missed',
+      'Module 3: missed',
+    ]);
+  });
+
+  test('it is when the late one falls, of which it said that the rule is broken by it', () => {
+    const noticeId = toldOfAll();
+    trainee.voided(late);
+    expect(only()).toMatchObject({ planned: { retracts: noticeId } });
+  });
+
+  test('a mail that named the missed alone has nothing to do with the late one', () => {
+    told();
+    trainee.voided(late);
+    nothing();
+  });
 });

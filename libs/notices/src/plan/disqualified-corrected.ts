@@ -6,7 +6,7 @@ import { keyOf, notWanted, noticeIdOf } from './candidate.js';
 import type { Candidate } from './candidate.js';
 import { disqualifications, disqualifiedKey } from './disqualified.js';
 import type { Disqualification } from './disqualified.js';
-import { goneFrom, groundsNamed, groundsOf } from './grounds.js';
+import { goneFrom, groundsCounting, groundsNamed } from './grounds.js';
 import type { Ground } from './grounds.js';
 import type { EnrollmentCause, NoticeRecord } from './record.js';
 import { noticesAbout, subjectOf } from './subject.js';
@@ -14,8 +14,8 @@ import type { KnownNotice } from './subject.js';
 
 /**
  * Of each disqualification that stands: whoever was told that it rests on something that does not
- * count any more is told what it rests on now. What counts since is not told by itself: nothing that
- * was said is made untrue by it.
+ * count any more is told what it rests on now. What counts since is not told by itself, nor what still
+ * counts and does not break the rule, as mails once named: nothing that was said is made untrue by it.
  */
 export function correctedCandidates(record: NoticeRecord): readonly Candidate[] {
   const last = new Map(disqualifications(record).map((one) => [one.requirement, one]));
@@ -52,7 +52,7 @@ function correction(record: NoticeRecord, last: Disqualification): readonly Cand
   // Its own notice names what is so when it goes out.
   if (isStillToBeTold(record, last)) return unwanted('retracted-otherwise', [fact.id]);
   const claims = known.map((one) => ({ ...one, says: groundsTold(record, one) }));
-  const now = claims.length === 0 ? [] : groundsOf(record, requirement);
+  const now = claims.length === 0 ? [] : groundsCounting(record, requirement);
   const wrong = falseBelief(claims, (told) => goneFrom(now, told).length === 0);
   if (wrong === undefined) return unwanted('nothing-false-told', [fact.id]);
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Trainee, id, line } from '../testing/trainee.js';
+import { Trainee, id } from '../testing/trainee.js';
 
 const at = '2018-05-08T15:00:00Z';
 const afterHold = '2018-05-08T15:02:00Z';
@@ -62,11 +62,11 @@ describe('the notice of a disqualification', () => {
     expect(trainee.wanted).toHaveLength(1);
   });
 
-  test('is not for a trainee who had withdrawn before', () => {
+  test('reaches a trainee who had withdrawn before: it keeps them from beginning anew', () => {
     const trainee = new Trainee();
     trainee.did('TraineeWithdrew', { occurredOn: '2018-05-09' as never });
     trainee.disqualified();
-    expect(trainee.plan.map(line)).toEqual(['disqualified: withdrew']);
+    expect(trainee.wanted).toHaveLength(1);
   });
 
   test('is not for a person who was erased', () => {
@@ -87,6 +87,19 @@ describe('the correction of a disqualification that was told', () => {
     const undone = trainee.at(at).reinstated();
     expect(trainee.wanted).toEqual([`disqualified-retracted at ${afterHold}`]);
     expect(trainee.of(undone)).toMatchObject({ planned: { retracts: told, because: [undone] } });
+  });
+
+  test('follows also who left meanwhile, and so does what is wrong in it', () => {
+    const trainee = new Trainee().at(at);
+    const told = trainee.sent(trainee.of(trainee.disqualified()));
+    trainee.did('TraineeWithdrew', { occurredOn: '2018-05-08' as never });
+    const undone = trainee.at(at).reinstated();
+    expect(trainee.wanted).toEqual([`disqualified-retracted at ${afterHold}`]);
+    const retraction = trainee.of(undone);
+    expect(retraction).toMatchObject({ planned: { retracts: told, because: [undone] } });
+    trainee.sent(retraction);
+    trainee.disqualified();
+    expect(trainee.wanted).toEqual([expect.stringMatching(/^disqualified at/u)]);
   });
 
   test('is never planned twice for the same error', () => {

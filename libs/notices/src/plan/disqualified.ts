@@ -12,8 +12,6 @@ export interface Disqualification {
   readonly requirement: string;
   readonly fact: CauseNamed<'TraineeDisqualified'>;
   readonly withdrawn?: CauseNamed<'DisqualificationWithdrawn'> | undefined;
-  /** Recorded when the trainee had left already. */
-  readonly afterLeaving?: CauseNamed<'TraineeWithdrew'> | undefined;
 }
 
 /**
@@ -25,12 +23,10 @@ const freshFor = Temporal.Duration.from({ hours: 30 * 24 });
 /** In the order of recording. */
 export function disqualifications({ causes }: NoticeRecord): readonly Disqualification[] {
   const found: Disqualification[] = [];
-  let left: CauseNamed<'TraineeWithdrew'> | undefined;
   for (const fact of causes.enrollment) {
-    if (fact.type === 'TraineeWithdrew') left = fact;
     if (fact.type === 'TraineeDisqualified') {
       const { requirement } = fact.data;
-      found.push({ requirement, fact, ...(left !== undefined && { afterLeaving: left }) });
+      found.push({ requirement, fact });
     }
     if (fact.type === 'DisqualificationWithdrawn') {
       const open = found.findLastIndex(
@@ -45,8 +41,8 @@ export function disqualifications({ causes }: NoticeRecord): readonly Disqualifi
 }
 
 /**
- * Whoever leaves after being disqualified is told all the same, and is told when it is taken back:
- * it also keeps them from being enrolled again on the same application.
+ * Whoever has left is told all the same, whether they were disqualified before or after, and is told
+ * when it is taken back: it also keeps them from being enrolled again on the same application.
  */
 export function disqualifiedCandidates(record: NoticeRecord): readonly Candidate[] {
   const all = disqualifications(record);
@@ -72,13 +68,12 @@ export function retractedKey(enrollmentId: string, retracts: string, withdrawal:
 
 function notice(record: NoticeRecord, one: Disqualification): Candidate {
   const { enrollmentId, hold, erasedBy } = record;
-  const { requirement, fact, withdrawn, afterLeaving } = one;
+  const { requirement, fact, withdrawn } = one;
   const key = disqualifiedKey(enrollmentId, one);
   const about = { requirement };
   const head = { noticeId: noticeIdOf(key), kind: 'disqualified', about } as const;
   if (erasedBy !== undefined) return notWanted(head, 'person-erased', [erasedBy]);
   if (withdrawn !== undefined) return notWanted(head, 'disqualification-withdrawn', [withdrawn.id]);
-  if (afterLeaving !== undefined) return notWanted(head, 'withdrew', [afterLeaving.id]);
   const learned = Temporal.Instant.from(fact.recordedAt);
   const planned = {
     key,

@@ -14,7 +14,7 @@ export interface NoNeed {
 /** Undefined where the trainee may still need the sitting. */
 export function noNeed(record: NoticeRecord, sittingId: string): NoNeed | undefined {
   const { enrollment, causes } = record;
-  if (enrollment.withdrew) {
+  if (enrollment.leftOn !== undefined) {
     const left = causes.enrollment.filter(({ type }) => type === 'TraineeWithdrew');
     return { because: 'withdrew', facts: left.map(({ id }) => id) };
   }

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { dateIn } from '#event-log';
 import type { CalendarDate, Known } from '#event-log';
-import { evaluate, everyResult } from '#programs';
-import type { Result } from '#programs';
-import { evidenceOf, isMark, planOf } from '#training';
+import { brokenBy, evaluate, everyResult } from '#programs';
+import type { JudgedFrom, Result } from '#programs';
+import { isMark, judgedFrom, planOf } from '#training';
 import type { EnrollmentFact, ModuleMark } from '#training';
 import type { PlannedNotice } from '../streams/notice/state.js';
 import type { NoticeRecord } from './record.js';
@@ -18,19 +18,25 @@ export interface Ground {
 
 /** What the record breaks the rule by, in the order of the days. */
 export function groundsOf(record: NoticeRecord, requirement: string): readonly Ground[] {
+  const result = resultOf(record, requirement);
+  return groundsNamed(record, result === undefined ? [] : brokenBy(result, judgedOf(record)));
+}
+
+/** All that counts for the rule, whether or not it breaks it: whoever was told of it was told nothing false. */
+export function groundsCounting(record: NoticeRecord, requirement: string): readonly Ground[] {
   return groundsNamed(record, resultOf(record, requirement)?.evidence ?? []);
 }
 
 /** The rule as the record stands. */
 export function resultOf(record: NoticeRecord, requirement: string): Result | undefined {
-  const { enrollment, cohort, policy } = record;
-  const { enrolled } = enrollment;
-  const context = {
-    plan: planOf(cohort),
-    ...(enrolled !== undefined && { appliedOn: enrolled.appliedOn }),
-  };
-  const train = evaluate(policy, 'train', evidenceOf(enrollment), lastDay(record), context);
+  const { policy, evidence, asOf, context } = judgedOf(record);
+  const train = evaluate(policy, 'train', evidence, asOf, context);
   return [...everyResult(train)].find((one) => one.requirement === requirement);
+}
+
+function judgedOf(record: NoticeRecord): JudgedFrom {
+  const { enrollment, cohort, policy } = record;
+  return judgedFrom(enrollment, { policy, plan: planOf(cohort), today: lastDay(record) });
 }
 
 /**

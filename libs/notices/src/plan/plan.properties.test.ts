@@ -12,7 +12,7 @@ import { isOpen, notice } from '../streams/notice/state.js';
 import type { PlannedNotice } from '../streams/notice/state.js';
 import { Trainee, day } from '../testing/trainee.js';
 import { settings, startOf } from './exam-ahead.js';
-import { factsToName, goneFrom, groundsNamed, groundsOf } from './grounds.js';
+import { factsToName, goneFrom, groundsCounting, groundsNamed } from './grounds.js';
 import type { Ground } from './grounds.js';
 import { noNeed } from './exam-need.js';
 import { planFor, possibleNotices } from './plan.js';
@@ -85,21 +85,21 @@ class World {
     const { enrollment, cohort } = trainee.record;
     switch (one.does) {
       case 'disqualify':
-        if (!enrollment.withdrew && !enrollment.disqualifiedBy.has(one.what)) {
+        if (!enrollment.disqualifiedBy.has(one.what)) {
           trainee.disqualified(one.what);
         }
         break;
       case 'reinstate':
-        if (!enrollment.withdrew && enrollment.disqualifiedBy.has(one.what)) {
+        if (enrollment.disqualifiedBy.has(one.what)) {
           trainee.reinstated(one.what);
         }
         break;
       case 'miss':
-        if (!enrollment.withdrew && !marks(enrollment).has(one.module)) trainee.missed(one.module);
+        if (!marks(enrollment).has(one.module)) trainee.missed(one.module);
         break;
       case 'void': {
         const mark = marks(enrollment).get(one.module);
-        if (enrollment.withdrew || mark === undefined) break;
+        if (mark === undefined) break;
         trainee.voided(mark.id);
         if (one.again === 'missed') trainee.missed(one.module);
         if (one.again === 'late') trainee.late(one.module);
@@ -117,13 +117,15 @@ class World {
         }
         break;
       case 'attempt':
-        if (enrollment.withdrew || this.#attempts === 3) break;
+        if (enrollment.leftOn !== undefined || this.#attempts === 3) break;
         this.#attempts += 1;
         trainee.attempted(this.#attempts, one.sitting);
         if (one.result !== 'not marked') trainee.marked(this.#attempts, one.result);
         break;
       case 'withdraw':
-        if (!enrollment.withdrew) trainee.did('TraineeWithdrew', { occurredOn: day('2018-05-02') });
+        if (enrollment.leftOn === undefined) {
+          trainee.did('TraineeWithdrew', { occurredOn: day('2018-05-08') });
+        }
         break;
       case 'wait':
         trainee.later({ minutes: one.minutes });
@@ -211,7 +213,7 @@ function isToldFalsehoodUnseenTo(world: World, about: PlannedNotice['about']): b
       return !isSeenTo(world, about, 'disqualified-retracted');
     }
     return (
-      goneFrom(groundsOf(record, about.requirement), mail.told).length > 0 &&
+      goneFrom(groundsCounting(record, about.requirement), mail.told).length > 0 &&
       !isSeenTo(world, about, 'disqualified') &&
       !isSeenTo(world, about, 'disqualified-corrected')
     );
@@ -250,7 +252,7 @@ test('whatever happens, in class or on the way of a mail, nobody is left with so
         expect(new Set(ids).size).toBe(ids.length);
         // Following it again adds nothing.
         expect(world.follow()).toBe(0);
-        if (record.enrollment.withdrew || record.enrollment.disqualifiedBy.size > 0) {
+        if (record.enrollment.leftOn !== undefined || record.enrollment.disqualifiedBy.size > 0) {
           const wanted = plan.filter((each) => each.wanted).map(({ kind }) => kind);
           expect(wanted.filter((kind) => kind.startsWith('exam'))).toEqual([]);
         }

@@ -33,7 +33,7 @@ const beside: ReadonlySet<string> = new Set<EnrollmentFact['type']>([
 /** Every notice that an enrollment's facts could call for, and where the ledger says otherwise. */
 export const noticePlanView: View = {
   name: 'notice-plan',
-  version: 2,
+  version: 3,
   schema: `
     CREATE TABLE notice_of (
       notice TEXT PRIMARY KEY, enrollment TEXT NOT NULL, kind TEXT NOT NULL

@@ -3,7 +3,6 @@ import { StreamCommand, answerOf, handles } from '#event-log/nest';
 import { assertReading, policyName } from '#programs';
 import { Training, planCheck } from '../../training.js';
 import { chooseReading } from '../enrollment/decisions/judgements.js';
-import type { Decide } from '../enrollment/rules.js';
 import { enrollment } from '../enrollment/state.js';
 import {
   cancelSession,
@@ -34,7 +33,7 @@ export class MoveSession extends StreamCommand<{
 export class CancelSession extends StreamCommand<{ readonly sessionId: string }> {}
 export class MoveSitting extends StreamCommand<PlannedSitting & { readonly sittingId: string }> {}
 export class CancelSitting extends StreamCommand<{ readonly sittingId: string }> {}
-/** Says how an open question of the rules is read for the whole class, those enrolled already included. */
+/** Says how an open question of the rules is read for the whole class, those enrolled already included, and those who have left. */
 export class SettleReading extends StreamCommand<{
   readonly question: string;
   readonly reading: string;
@@ -98,17 +97,17 @@ export const cohortCommands = [
     const { question, reading, because } = input;
     const { ifRevision: _cohorts, ...each } = context;
     const reached = await Promise.all(
-      [...outcome.state.taken.values()].map(async (enrollmentId) => {
-        const { state } = await decider.load(enrollment, enrollmentId);
-        // Whoever has only a seat as yet takes the reading over when the enrollment begins.
-        if (state.enrolled === undefined) return outcome.position;
-        const { position } = await training.decide(enrollmentId, each, because, (judge) =>
-          unlessWithdrawn(
+      [...new Set([...outcome.state.taken.values(), ...outcome.state.former])].map(
+        async (enrollmentId) => {
+          const { state } = await decider.load(enrollment, enrollmentId);
+          // Whoever has only a seat as yet takes the reading over when the enrollment begins.
+          if (state.enrolled === undefined) return outcome.position;
+          const { position } = await training.decide(enrollmentId, each, because, (judge) =>
             chooseReading({ question, reading, ...training.happening({}, judge) }, judge),
-          ),
-        );
-        return position;
-      }),
+          );
+          return position;
+        },
+      ),
     );
     // Whoever waits for the position sees the whole class as it is read now.
     return { ...answerOf(id, outcome), position: latest(outcome.position, ...reached) };
@@ -117,8 +116,4 @@ export const cohortCommands = [
 
 function latest(...positions: readonly Position[]): Position {
   return Math.max(...positions) as Position;
-}
-
-function unlessWithdrawn(decision: Decide): Decide {
-  return (state) => (state.withdrew ? [] : decision(state));
 }

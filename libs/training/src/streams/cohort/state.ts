@@ -29,6 +29,8 @@ export interface CohortState {
   readonly sittings: ReadonlyMap<string, Sitting>;
   /** Enrollment by application. */
   readonly taken: ReadonlyMap<string, string>;
+  /** Enrollments that had a seat and gave it up. */
+  readonly former: ReadonlySet<string>;
   /** Reading by question. */
   readonly settled: ReadonlyMap<string, string>;
 }
@@ -36,7 +38,13 @@ export interface CohortState {
 export const cohort: StreamDefinition<CohortState, typeof cohortFacts> = {
   kind: 'cohort',
   schemas: cohortFacts,
-  initial: { sessions: new Map(), sittings: new Map(), taken: new Map(), settled: new Map() },
+  initial: {
+    sessions: new Map(),
+    sittings: new Map(),
+    taken: new Map(),
+    former: new Set(),
+    settled: new Map(),
+  },
   evolve,
 };
 
@@ -75,11 +83,15 @@ function evolve(state: CohortState, { type, data }: Known<CohortFact>): CohortSt
         ...state,
         taken: new Map([...state.taken, [data.applicationId, data.enrollmentId]]),
       };
-    case 'SeatGivenUp':
+    case 'SeatGivenUp': {
+      const enrollmentId = state.taken.get(data.applicationId);
+      if (enrollmentId === undefined) return state;
       return {
         ...state,
+        former: new Set([...state.former, enrollmentId]),
         taken: new Map([...state.taken].filter(([id]) => id !== data.applicationId)),
       };
+    }
     case 'ReadingSettled':
       return { ...state, settled: new Map([...state.settled, [data.question, data.reading]]) };
   }

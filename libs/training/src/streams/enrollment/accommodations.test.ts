@@ -89,7 +89,7 @@ describe('requesting an accommodation', () => {
     .thenRefused('accommodation-not-asked-for-here');
   scenario('not after leaving')
     .given(enrolled, withdrew)
-    .when(request())
+    .when(request(on('2018-06-02', 'requested')))
     .thenRefused('trainee-withdrew');
 });
 

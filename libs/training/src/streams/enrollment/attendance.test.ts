@@ -81,8 +81,8 @@ describe('the roll call of a session', () => {
     })
     .when(roll(class1, report('class-1.1', 'missed')))
     .thenRecorded(mark('class-1.1', 'missed'));
-  scenario('records nothing of somebody who has left')
-    .given(enrolled, withdrew)
+  scenario('records nothing of somebody who had left by then')
+    .given(enrolled, { ...withdrew, data: { occurredOn: day('2018-05-06') } })
     .when(roll(class1, report('class-1.1', 'attended')))
     .thenRefused('trainee-withdrew');
   scenario('records nothing of somebody who is not enrolled')

@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { School, context } from '../../testing/school.js';
-import { AttemptExam, CompleteTraining, MarkExam, TakeRoll, WithdrawTrainee } from './commands.js';
-import { enrollment, usedAttempts } from './state.js';
+import { cohort } from '../cohort/state.js';
+import {
+  AttemptExam,
+  CompleteTraining,
+  CorrectRecord,
+  MarkExam,
+  TakeRoll,
+  WithdrawTrainee,
+} from './commands.js';
+import { enrollment, marks, usedAttempts } from './state.js';
 
 let school: School;
 beforeEach(async () => {
@@ -65,5 +73,24 @@ describe('beginning anew on the same acceptance', () => {
     expect((await school.facts()).filter((fact) => !fact.startsWith('cohort'))).toEqual(
       before.filter((fact) => !fact.startsWith('cohort')),
     );
+  });
+
+  test('is open again to who was disqualified wrongly, once the record is corrected where it stands', async () => {
+    const first = await school.cohort();
+    const { applicationId } = await school.accepted();
+    const { id } = await school.enroll(first, applicationId);
+    await takeRoll(first, id, 'missed');
+    await withdraw(id);
+    const wrong = [...marks(await state(id)).values()].slice(0, 3);
+    for (const { id: factId } of wrong) {
+      const right = { factId, reason: 'Was there.', as: { outcome: 'attended' as const } };
+      const { standing } = await school.ask(new CorrectRecord(id, right, context));
+      expect(standing).toBe('withdrawn');
+    }
+    // It gives no seat back: who left has left.
+    const { taken, former } = (await school.decider.load(cohort, first)).state;
+    expect([taken.size, [...former]]).toEqual([0, [id]]);
+    const second = await school.cohort();
+    expect((await school.enroll(second, applicationId)).standing).toBe('in-training');
   });
 });

@@ -23,8 +23,14 @@ afterEach(() => school[Symbol.asyncDispose]());
 const state = async (enrollmentId: string) =>
   (await school.decider.load(enrollment, enrollmentId)).state;
 const reason = 'Moved away.';
-const withdraw = (enrollmentId: string, under = context) =>
-  school.ask(new WithdrawTrainee(enrollmentId, { reason }, under));
+const withdraw = (enrollmentId: string, under = context, on?: string) =>
+  school.ask(
+    new WithdrawTrainee(
+      enrollmentId,
+      { reason, ...(on !== undefined && { occurredOn: day(on) }) },
+      under,
+    ),
+  );
 
 describe('taking the roll', () => {
   const all = (outcome: 'attended' | 'missed') => ({ all: { outcome } }) as const;
@@ -38,7 +44,7 @@ describe('taking the roll', () => {
       await school.trainee(cohortId),
       await school.trainee(cohortId),
     ];
-    await withdraw(left);
+    await withdraw(left, context, '2018-05-06');
     const results = await roll(
       cohortId,
       [one, left, other].map((enrollmentId) => ({ enrollmentId, ...all('attended') })),
@@ -114,7 +120,7 @@ describe('settling how a question is read', () => {
   const reads = async (enrollmentId: string) =>
     (await state(enrollmentId)).records.filter(({ type }) => type === 'ReadingChosen').length;
 
-  test('reaches everybody enrolled but those who left', async () => {
+  test('reaches everybody enrolled, and those who left', async () => {
     const cohortId = await school.cohort();
     const [one, other, left] = [
       await school.trainee(cohortId),
@@ -123,7 +129,9 @@ describe('settling how a question is read', () => {
     ];
     await withdraw(left);
     await settle(cohortId);
-    expect([await reads(one), await reads(other), await reads(left)]).toEqual([1, 1, 0]);
+    expect([await reads(one), await reads(other), await reads(left)]).toEqual([1, 1, 1]);
+    expect((await settle(cohortId)).outcome).toBe('unchanged');
+    expect(await reads(left)).toBe(1);
   });
 
   test('is carried forward to who enrolls later', async () => {
@@ -155,7 +163,7 @@ describe('settling how a question is read', () => {
     school.breakOffAt('cohort', 'before');
     await expect(withdraw(leaving)).rejects.toThrow('the power was cut');
     expect((await settle(cohortId)).outcome).toBe('recorded');
-    expect([await reads(erased.id), await reads(leaving)]).toEqual([1, 0]);
+    expect([await reads(erased.id), await reads(leaving)]).toEqual([1, 1]);
     const { id } = await school.enroll(cohortId, half.applicationId);
     expect((await state(id)).enrolled?.readings).toHaveLength(1);
   });

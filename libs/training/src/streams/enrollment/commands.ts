@@ -248,7 +248,7 @@ export const enrollmentCommands = [
     const loaded = await decider.load(enrollment, id);
     const { cohortId, applicationId } = assertEnrolled(loaded.state);
     const unchanged = answerOf(id, { ...loaded, outcome: 'unchanged', facts: [] });
-    if (!loaded.state.withdrew) return unchanged;
+    if (loaded.state.leftOn === undefined) return unchanged;
     const left = await leaveClass(decider, { cohortId, applicationId, enrollmentId: id }, context);
     return { ...unchanged, ...left };
   }),

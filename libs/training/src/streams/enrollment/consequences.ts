@@ -1,7 +1,21 @@
 import type { CalendarDate, FactId, Known } from '#event-log';
-import { awaitedDecisions, evaluating, isSatisfied, requirementsOf, violations } from '#programs';
-import type { AwaitedDecision, Context, Policy, SectionResult } from '#programs';
-import { evidenceOf } from './evidence.js';
+import {
+  awaitedDecisions,
+  brokenBy,
+  evaluating,
+  isSatisfied,
+  requirementsOf,
+  violations,
+} from '#programs';
+import type {
+  AwaitedDecision,
+  Context,
+  JudgedFrom,
+  Policy,
+  Result,
+  SectionResult,
+} from '#programs';
+import { evidenceOf, judgedOn } from './evidence.js';
 import type { EnrollmentFact } from './events.js';
 import { after } from './rules.js';
 import type { NewFact } from './rules.js';
@@ -17,13 +31,16 @@ export interface Judge {
   readonly today: CalendarDate;
 }
 
-export function judgedBy(state: EnrollmentState, { policy, plan, today }: Judge) {
-  const evidence = evidenceOf(state);
-  const context = {
-    plan,
-    ...(state.enrolled !== undefined && { appliedOn: state.enrolled.appliedOn }),
-  };
-  return evaluating(policy, evidence, today, context);
+export function judgedBy(state: EnrollmentState, judge: Judge) {
+  const { policy, evidence, asOf, context } = judgedFrom(state, judge);
+  return evaluating(policy, evidence, asOf, context);
+}
+
+/** All that the rules look at. */
+export function judgedFrom(state: EnrollmentState, { policy, plan, today }: Judge): JudgedFrom {
+  const { enrolled } = state;
+  const context = { plan, ...(enrolled !== undefined && { appliedOn: enrolled.appliedOn }) };
+  return { policy, evidence: evidenceOf(state), asOf: judgedOn(state, today), context };
 }
 
 /** The facts, and what follows from them under the rules, to be appended together. */
@@ -37,11 +54,8 @@ export function withConsequences(
 
 /** What the rules make of the record and the stream does not say yet; nothing when it says it all. */
 export function consequences(state: EnrollmentState, judge: Judge): readonly EnrollmentFact[] {
-  // Nobody needs to decide anything about somebody who has left.
-  if (state.withdrew) return decisions(state, []);
   const section = judgedBy(state, judge);
   const train = section('train');
-  const exam = section('exam');
   const violated = violations(train);
   const completion = completionLost(state, train, judge);
   const judged: Known<EnrollmentFact>[] = completion.map((fact, index) => ({
@@ -50,25 +64,36 @@ export function consequences(state: EnrollmentState, judge: Judge): readonly Enr
   }));
   const settled = judged.reduce(enrollment.evolve, state);
   return [
-    ...disqualifications(state, violated),
-    ...decisions(state, [...awaitedDecisions(train), ...awaitedDecisions(exam)]),
+    ...disqualifications(state, violated, judge),
+    // Nobody needs to decide anything about somebody who has left.
+    ...decisions(state, state.leftOn === undefined ? openIn(section) : []),
     ...completion,
     ...support(state, judge),
     ...certification(settled, violated.length > 0, judgedBy(settled, judge)('certify')),
   ];
 }
 
+/** Decisions that a person could make, awaited or not. */
+export function decisionsOpen(state: EnrollmentState, judge: Judge): readonly AwaitedDecision[] {
+  return openIn(judgedBy(state, judge));
+}
+
+function openIn(section: ReturnType<typeof judgedBy>): readonly AwaitedDecision[] {
+  return [...awaitedDecisions(section('train')), ...awaitedDecisions(section('exam'))];
+}
+
 function disqualifications(
   state: EnrollmentState,
-  violated: ReturnType<typeof violations>,
+  violated: readonly Result[],
+  judge: Judge,
 ): EnrollmentFact[] {
-  const now = new Map(violated.map(({ requirement, evidence }) => [requirement, evidence]));
+  const now = new Map(violated.map((result) => [result.requirement, result]));
   return [
     ...[...now]
       .filter(([requirement]) => !state.disqualifiedBy.has(requirement))
-      .map(([requirement, evidence]): EnrollmentFact => ({
+      .map(([requirement, result]): EnrollmentFact => ({
         type: 'TraineeDisqualified',
-        data: { requirement, because: [...evidence] },
+        data: { requirement, because: brokenBy(result, judgedFrom(state, judge)) as FactId[] },
       })),
     ...[...state.disqualifiedBy]
       .filter((requirement) => !now.has(requirement))

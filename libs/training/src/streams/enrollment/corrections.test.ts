@@ -122,10 +122,6 @@ describe('correcting a wrong mark', () => {
     .given(enrolled, mark('class-1.1', 'missed'), voided('class-1.1'))
     .when(correct('class-1.1', 'attended'))
     .thenRefused('record-already-corrected');
-  scenario('of somebody who has left is refused')
-    .given(enrolled, mark('class-1.1', 'missed'), withdrew)
-    .when(correct('class-1.1', 'attended'))
-    .thenRefused('trainee-withdrew');
 });
 
 describe('taking a record back', () => {

@@ -13,7 +13,7 @@ export interface Deadline {
 
 /** Of what is unmet, as far as the rules set a day; what has been recorded as passed is left out. */
 export function deadlines(state: EnrollmentState, judge: Judge): readonly Deadline[] {
-  if (state.enrolled === undefined || state.withdrew) return [];
+  if (state.enrolled === undefined || state.leftOn !== undefined) return [];
   const section = judgedBy(state, judge);
   const found = (['train', 'exam', 'certify'] as const).flatMap((name) => {
     const { require } = section(name);

@@ -19,7 +19,6 @@ import {
   retreat1,
   roll,
   sessions,
-  withdrew,
 } from '../../testing/trainee.js';
 import type { Outcome } from '../../testing/trainee.js';
 import { chooseReading, judgeRequirement } from './decisions/judgements.js';
@@ -92,6 +91,13 @@ describe('modules late to', () => {
     .given(...twoAndTwo)
     .when(choose('separate'))
     .thenRecorded(chosen('separate'), notAwaited());
+  scenario('counted separately, they are not among what disqualifies who misses four')
+    .given(enrolled, mark('class-2.2', 'late'), ...missed(...three), chosen('separate'))
+    .when(roll(class2, report('class-2.1', 'missed')))
+    .thenRecorded(
+      mark('class-2.1', 'missed'),
+      disqualified('class-2.1', ...three, 'chose-separate'),
+    );
   scenario('read strictly, one disqualifies')
     .given(enrolled, mark('class-1.1', 'late'), awaited(['class-1.1']))
     .when(choose('strict'))
@@ -116,10 +122,6 @@ describe('modules late to', () => {
     .given(...twoAndTwo)
     .when(choose('sum', 'weather'))
     .thenRefused('question-unknown');
-  scenario('nothing is chosen for somebody who has left')
-    .given(...twoAndTwo, withdrew)
-    .when(choose('sum'))
-    .thenRefused('trainee-withdrew');
   scenario('a question of reading is not judged as if it were a requirement')
     .given(...twoAndTwo)
     .when(

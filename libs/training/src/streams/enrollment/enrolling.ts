@@ -120,7 +120,8 @@ async function withoutUnfinishedWithdrawal(
   const { state } = await decider.load(application, applicationId);
   if (state.placement?.cohortId !== cohortId) return state;
   const { enrollmentId } = state.placement;
-  if (!(await decider.load(enrollment, enrollmentId)).state.withdrew) return state;
+  const { leftOn } = (await decider.load(enrollment, enrollmentId)).state;
+  if (leftOn === undefined) return state;
   await leaveClass(decider, { cohortId, applicationId, enrollmentId }, context);
   return (await decider.load(application, applicationId)).state;
 }

@@ -332,7 +332,8 @@ describe('whatever happens to a trainee', () => {
 
   test('nothing waits for a decision about somebody who has left', () => {
     always((moments) => {
-      for (const { state } of moments) if (state.withdrew) expect(state.awaiting.size).toBe(0);
+      for (const { state } of moments)
+        if (state.leftOn !== undefined) expect(state.awaiting.size).toBe(0);
     });
   });
 

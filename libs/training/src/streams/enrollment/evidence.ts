@@ -1,12 +1,22 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Known } from '#event-log';
+import type { CalendarDate, Known } from '#event-log';
 import type { Evidence, EvidenceItem, ModuleOutcome } from '#programs';
 import type { EnrollmentFact } from './events.js';
 import type { EnrollmentState, ModuleMark } from './state.js';
 
-/** What the policy's evaluator is given of an enrollment. */
-export function evidenceOf(state: EnrollmentState): Evidence {
-  return state.records.flatMap(evidenceItems);
+/**
+ * What the policy's evaluator is given of an enrollment. What was recorded of a day after leaving, such
+ * as how a rule is read, is about what was before, and counts as of the day of leaving.
+ */
+export function evidenceOf({ records, leftOn }: EnrollmentState): Evidence {
+  const items = records.flatMap(evidenceItems);
+  if (leftOn === undefined) return items;
+  return items.map((item) => (item.on > leftOn ? { ...item, on: leftOn } : item));
+}
+
+/** The day as of which the rules look at it: time that passes after leaving changes nothing. */
+export function judgedOn({ leftOn }: EnrollmentState, today: CalendarDate): CalendarDate {
+  return leftOn ?? today;
 }
 
 const outcomes: Readonly<Record<ModuleMark['type'], ModuleOutcome>> = {

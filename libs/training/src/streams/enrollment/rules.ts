@@ -61,16 +61,27 @@ export function assertEnrolled(state: EnrollmentState): NonNullable<EnrollmentSt
   return state.enrolled;
 }
 
-/** @throws RuleBroken enrollment-unknown, trainee-withdrew */
-export function assertPresent(state: EnrollmentState): NonNullable<EnrollmentState['enrolled']> {
-  const enrolled = assertEnrolled(state);
-  if (state.withdrew) {
-    throw broken(
-      'trainee-withdrew',
-      'The trainee has withdrawn from this cohort; nothing more is recorded.',
-    );
-  }
-  return enrolled;
+/**
+ * Nobody attends after leaving. The day of leaving is within: at which hour they left is not known.
+ * @throws RuleBroken trainee-withdrew
+ */
+export function assertNotAfterLeaving({ leftOn }: EnrollmentState, occurredOn: CalendarDate): void {
+  if (leftOn === undefined || occurredOn <= leftOn) return;
+  throw broken(
+    'trainee-withdrew',
+    `The trainee left the cohort on ${leftOn}, and nothing is recorded of ${occurredOn}. Record what happened up to the day of leaving with its own day; a wrong record can be corrected at any time.`,
+    { leftOn, occurredOn },
+  );
+}
+
+/** Something that only who is in the class does. @throws RuleBroken date-in-future, date-before-enrollment, trainee-withdrew */
+export function assertHappenedInClass(
+  state: EnrollmentState,
+  occurredOn: CalendarDate,
+  today: CalendarDate,
+): void {
+  assertHappened(state, occurredOn, today);
+  assertNotAfterLeaving(state, occurredOn);
 }
 
 /** @throws RuleBroken date-in-future, date-before-enrollment */

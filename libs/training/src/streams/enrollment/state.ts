@@ -1,4 +1,4 @@
-import type { Known, StreamDefinition } from '#event-log';
+import type { CalendarDate, Known, StreamDefinition } from '#event-log';
 import { enrollmentFacts } from './events.js';
 import type { EnrollmentFact } from './events.js';
 
@@ -12,7 +12,8 @@ export type ModuleMark = FactNamed<
 
 export interface EnrollmentState {
   readonly enrolled?: FactNamed<'TraineeEnrolled'>['data'];
-  readonly withdrew: boolean;
+  /** The day on which the trainee left, once they have. */
+  readonly leftOn?: CalendarDate;
   /** What the rules are judged on, in the order of recording; voided facts are not among it. */
   readonly records: readonly Known<EnrollmentFact>[];
   /** Records that were taken out of the evidence, by id. */
@@ -33,7 +34,6 @@ export const enrollment: StreamDefinition<EnrollmentState, typeof enrollmentFact
   kind: 'enrollment',
   schemas: enrollmentFacts,
   initial: {
-    withdrew: false,
     records: [],
     voided: new Map(),
     disqualifiedBy: new Set(),
@@ -49,7 +49,7 @@ function evolve(state: EnrollmentState, fact: Known<EnrollmentFact>): Enrollment
     case 'TraineeEnrolled':
       return { ...state, enrolled: fact.data, records: [fact] };
     case 'TraineeWithdrew':
-      return { ...state, withdrew: true };
+      return { ...state, leftOn: fact.data.occurredOn };
     case 'ModuleAttended':
     case 'ModuleAttendedLate':
     case 'ModuleMissed':
@@ -139,7 +139,7 @@ export type Standing =
 /** Where the trainee is; the gravest word that applies. */
 export function standingOf(state: EnrollmentState): Standing {
   if (state.enrolled === undefined) return 'unknown';
-  if (state.withdrew) return 'withdrawn';
+  if (state.leftOn !== undefined) return 'withdrawn';
   if (state.disqualifiedBy.size > 0) return 'disqualified';
   if (state.earnedBy !== undefined) return 'certification-earned';
   if ([...state.awaiting.values()].includes(true)) return 'decision-awaited';

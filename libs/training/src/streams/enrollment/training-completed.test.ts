@@ -35,7 +35,7 @@ describe('homework', () => {
     .thenRefused('date-in-future');
   scenario('is not turned in by somebody who has left')
     .given(enrolled, withdrew)
-    .when(turnIn)
+    .when(turnInHomework(class1, on('2018-06-02', 'homework'), judge))
     .thenRefused('trainee-withdrew');
 });
 
@@ -78,7 +78,7 @@ describe('completing the training', () => {
     .thenRefused('trainee-disqualified');
   scenario('not after leaving')
     .given(enrolled, ...attendedAll, withdrew)
-    .when(complete)
+    .when(completeTraining(on('2018-06-02', 'completed'), judge))
     .thenRefused('trainee-withdrew');
   scenario('not in advance')
     .given(enrolled, ...attendedAll)

@@ -45,7 +45,7 @@ export function rosterEntry(
   const outcomes = Object.values(marked);
   const count = (outcome: ModuleOutcome) => outcomes.filter((one) => one === outcome).length;
   const planned = judge.plan.sessions.flatMap(({ modules }) => modules);
-  const over = state.withdrew || certifiedOn !== undefined;
+  const over = state.leftOn !== undefined || certifiedOn !== undefined;
   return {
     standing: certifiedOn === undefined ? standingOf(state) : 'certified',
     ...(certifiedOn !== undefined && { certifiedOn }),

@@ -16,7 +16,7 @@ export const enrollmentDossier = new Dossier('enrollment_facts', enrollment);
 /** Everybody in a class with where they stand, what is at risk and what can no longer be met. */
 export const rosterView: View = {
   name: 'roster',
-  version: 3,
+  version: 4,
   schema: `
     CREATE TABLE enrolled (
       enrollment TEXT PRIMARY KEY, cohort TEXT NOT NULL, person TEXT NOT NULL, application TEXT NOT NULL

@@ -3,8 +3,8 @@ import { evaluateRequirement, requirementsOf } from '#programs';
 import type { Outcome, Policy } from '#programs';
 import { withConsequences } from '../consequences.js';
 import type { Judge } from '../consequences.js';
-import { evidenceOf } from '../evidence.js';
-import { assertHappened, assertPresent, broken } from '../rules.js';
+import { evidenceOf, judgedOn } from '../evidence.js';
+import { assertEnrolled, assertHappenedInClass, broken } from '../rules.js';
 import type { Decide, Happening } from '../rules.js';
 import type { EnrollmentState } from '../state.js';
 import { named } from '../state.js';
@@ -20,9 +20,9 @@ export const requestAccommodation =
     judge: Judge,
   ): Decide =>
   (state) => {
-    assertPresent(state);
+    assertEnrolled(state);
     const { accommodationId, requirement, offer, neededOn, factId, occurredOn } = request;
-    assertHappened(state, occurredOn, judge.today);
+    assertHappenedInClass(state, occurredOn, judge.today);
     assertAskedFor(judge.policy, requirement, offer);
     const same = named(state, 'AccommodationRequested').some(
       ({ data }) => data.accommodationId === accommodationId,
@@ -48,9 +48,9 @@ export const documentAccommodation =
     judge: Judge,
   ): Decide =>
   (state) => {
-    assertPresent(state);
+    assertEnrolled(state);
     const { accommodationId, letterFrom, namesAccommodation, factId, occurredOn } = letter;
-    assertHappened(state, occurredOn, judge.today);
+    assertHappenedInClass(state, occurredOn, judge.today);
     requested(state, accommodationId);
     const same = named(state, 'AccommodationDocumented').some(
       ({ data }) =>
@@ -73,9 +73,9 @@ export const decideAccommodation =
     judge: Judge,
   ): Decide =>
   (state) => {
-    assertPresent(state);
+    assertEnrolled(state);
     const { accommodationId, decision: decided, factId, occurredOn } = decision;
-    assertHappened(state, occurredOn, judge.today);
+    assertHappenedInClass(state, occurredOn, judge.today);
     const { requirement } = requested(state, accommodationId);
     const earlier = [
       ...named(state, 'AccommodationGranted'),
@@ -132,7 +132,8 @@ function outcomeOf(
   accommodationId: string,
   { policy, plan, today }: Judge,
 ): Outcome | undefined {
-  const result = evaluateRequirement(policy, requirement, evidenceOf(state), today, { plan });
+  const asOf = judgedOn(state, today);
+  const result = evaluateRequirement(policy, requirement, evidenceOf(state), asOf, { plan });
   return result.children.find(({ subject }) => subject === accommodationId)?.outcome;
 }
 

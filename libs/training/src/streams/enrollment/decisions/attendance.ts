@@ -5,10 +5,11 @@ import { judgedBy, withConsequences } from '../consequences.js';
 import type { Judge } from '../consequences.js';
 import { outcomeOf } from '../evidence.js';
 import {
-  assertHappened,
+  assertEnrolled,
+  assertHappenedInClass,
+  assertNotAfterLeaving,
   assertNotDisqualified,
   assertNotToCome,
-  assertPresent,
   broken,
 } from '../rules.js';
 import type { Decide, Happening, NewFact } from '../rules.js';
@@ -22,10 +23,11 @@ export type ModuleReport = MarkedAs & { readonly factId: FactId; readonly module
 export const recordAttendance =
   (session: Session, reports: readonly ModuleReport[], judge: Judge): Decide =>
   (state) => {
-    assertPresent(state);
+    assertEnrolled(state);
     // Whoever joins a class under way has missed what was held before they applied, so there is no
     // first day.
     assertNotToCome(session.date, judge.today);
+    assertNotAfterLeaving(state, session.date);
     assertReportedOnce(reports);
     const marked = marks(state);
     const facts = reports.flatMap((report): NewFact[] => {
@@ -56,8 +58,8 @@ export const recordAttendance =
 export const turnInHomework =
   (session: Session, { factId, occurredOn }: Happening, judge: Judge): Decide =>
   (state) => {
-    assertPresent(state);
-    assertHappened(state, occurredOn, judge.today);
+    assertEnrolled(state);
+    assertHappenedInClass(state, occurredOn, judge.today);
     const there = state.records.some(
       ({ type, data }) => type === 'HomeworkTurnedIn' && data.sessionId === session.id,
     );
@@ -69,10 +71,10 @@ export const turnInHomework =
 export const completeTraining =
   ({ factId, occurredOn }: Happening, judge: Judge): Decide =>
   (state) => {
-    assertPresent(state);
+    assertEnrolled(state);
     if (trainingCompleted(state)) return [];
     assertNotDisqualified(state);
-    assertHappened(state, occurredOn, judge.today);
+    assertHappenedInClass(state, occurredOn, judge.today);
     const marked = marks(state);
     const unmarked = judge.plan.sessions.flatMap(({ modules }) =>
       modules.filter((id) => !marked.has(id)),

@@ -2,7 +2,7 @@ import type { FactId, Known } from '#event-log';
 import { withConsequences } from '../consequences.js';
 import type { Judge } from '../consequences.js';
 import type { EnrollmentFact } from '../events.js';
-import { assertPresent, broken } from '../rules.js';
+import { assertEnrolled, broken } from '../rules.js';
 import type { Decide, NewFact } from '../rules.js';
 import type { EnrollmentState, ModuleMark } from '../state.js';
 import { isMark, marks } from '../state.js';
@@ -30,12 +30,13 @@ const voidable: ReadonlySet<EnrollmentFact['type']> = new Set<EnrollmentFact['ty
 
 /**
  * Takes a wrong record out of the evidence, puts the right one in its place where there is one,
- * and withdraws what no longer holds. Late entry and correction are judged alike.
+ * and withdraws what no longer holds. Late entry and correction are judged alike. Of those who have
+ * left, too: what is on record of them still decides what they were told and whether they can begin anew.
  */
 export const correctRecord =
   (wrong: FactId, voiding: FactId, replacement: CorrectedMark | undefined, judge: Judge): Decide =>
   (state) => {
-    assertPresent(state);
+    assertEnrolled(state);
     const record = state.records.find(({ id }) => id === wrong);
     if (record === undefined) {
       const voided = state.voided.get(wrong);

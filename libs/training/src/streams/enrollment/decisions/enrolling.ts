@@ -25,7 +25,7 @@ export const withdrawTrainee =
   ({ factId, occurredOn }: Happening, judge: Judge): Decide =>
   (state) => {
     assertEnrolled(state);
-    if (state.withdrew) return [];
+    if (state.leftOn !== undefined) return [];
     assertHappened(state, occurredOn, judge.today);
     return withConsequences(
       state,

@@ -1,8 +1,15 @@
 import { evaluateRequirement, isValue, requirementsOf, timeAllowed } from '#programs';
 import { withConsequences } from '../consequences.js';
 import type { Judge } from '../consequences.js';
-import { evidenceOf } from '../evidence.js';
-import { assertHappened, assertNotDisqualified, assertPresent, broken } from '../rules.js';
+import { evidenceOf, judgedOn } from '../evidence.js';
+import {
+  assertEnrolled,
+  assertHappened,
+  assertHappenedInClass,
+  assertNotAfterLeaving,
+  assertNotDisqualified,
+  broken,
+} from '../rules.js';
 import type { Decide, Happening } from '../rules.js';
 import type { EnrollmentState } from '../state.js';
 import { attempts, named, trainingCompleted } from '../state.js';
@@ -18,11 +25,11 @@ export const attemptExam =
     judge: Judge,
   ): Decide =>
   (state) => {
-    assertPresent(state);
+    assertEnrolled(state);
     const { attemptId, exam, sittingId, minutesTaken, factId, occurredOn } = attempt;
     const made = attempts(state);
     if (made.some(({ attempted }) => attempted.data.attemptId === attemptId)) return [];
-    assertHappened(state, occurredOn, judge.today);
+    assertHappenedInClass(state, occurredOn, judge.today);
     assertExam(exam, judge);
     assertNotDisqualified(state);
     if (!trainingCompleted(state)) {
@@ -73,7 +80,7 @@ export const markExam =
     judge: Judge,
   ): Decide =>
   (state) => {
-    assertPresent(state);
+    assertEnrolled(state);
     const { attemptId, result, score, factId, occurredOn } = mark;
     const attempt = attempts(state).find(({ attempted }) => attempted.data.attemptId === attemptId);
     if (attempt === undefined)
@@ -89,6 +96,7 @@ export const markExam =
     }
     assertHappened(state, occurredOn, judge.today);
     const attemptedOn = attempt.attempted.data.occurredOn;
+    assertNotAfterLeaving(state, attemptedOn);
     if (occurredOn < attemptedOn) {
       throw broken(
         'date-before-attempt',
@@ -113,7 +121,8 @@ function assertExam(exam: string, { policy }: Judge): void {
 
 function assertAttemptLeft(state: EnrollmentState, exam: string, judge: Judge): void {
   const { plan, policy, today } = judge;
-  const { outcome } = evaluateRequirement(policy, exam, evidenceOf(state), today, { plan });
+  const asOf = judgedOn(state, today);
+  const { outcome } = evaluateRequirement(policy, exam, evidenceOf(state), asOf, { plan });
   if (outcome.status === 'met') {
     throw broken('exam-already-passed', 'The exam is passed already; there is nothing to attempt.');
   }

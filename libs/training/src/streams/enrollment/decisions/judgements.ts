@@ -1,8 +1,9 @@
 import { assertReading, findRequirement } from '#programs';
-import { withConsequences } from '../consequences.js';
+import { decisionsOpen, withConsequences } from '../consequences.js';
 import type { Judge } from '../consequences.js';
-import { assertHappened, assertPresent, broken } from '../rules.js';
+import { assertEnrolled, assertHappened, broken } from '../rules.js';
 import type { Decide, Happening } from '../rules.js';
+import type { EnrollmentState } from '../state.js';
 
 /** A person says how a question of the rules is to be read for this trainee. */
 export const chooseReading =
@@ -11,7 +12,7 @@ export const chooseReading =
     judge: Judge,
   ): Decide =>
   (state) => {
-    assertPresent(state);
+    assertEnrolled(state);
     assertReading(judge.policy, question, reading);
     const current = state.records.findLast(
       ({ type, data }) => type === 'ReadingChosen' && data.question === question,
@@ -37,12 +38,13 @@ export const judgeRequirement =
     judge: Judge,
   ): Decide =>
   (state) => {
-    assertPresent(state);
+    assertEnrolled(state);
     const current = state.records.findLast(
       ({ type, data }) => type === 'RequirementJudged' && data.requirement === requirement,
     );
     const awaited =
-      state.awaiting.has(requirement) && findRequirement(judge.policy, requirement) !== undefined;
+      waitsFor(state, requirement, judge) &&
+      findRequirement(judge.policy, requirement) !== undefined;
     if (!awaited && current?.type === 'RequirementJudged' && current.data.outcome === outcome)
       return [];
     if (!awaited) {
@@ -56,3 +58,9 @@ export const judgeRequirement =
     const data = { requirement, outcome, occurredOn };
     return withConsequences(state, [{ id: factId, type: 'RequirementJudged', data }], judge);
   };
+
+// Of somebody who has left nothing is awaited, but what is open can still be decided.
+function waitsFor(state: EnrollmentState, requirement: string, judge: Judge): boolean {
+  if (state.leftOn === undefined) return state.awaiting.has(requirement);
+  return decisionsOpen(state, judge).some(({ id }) => id === requirement);
+}
