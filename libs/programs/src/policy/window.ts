@@ -164,10 +164,24 @@ export interface PeriodOf extends Span {
 /** Guards against a window without an end. */
 const mostPeriods = 1200;
 
+// A class has its days in common, and each of its people is judged anew with every fact.
+const cut = new Map<Every, Map<IsoDate, Periods>>();
+
+interface Periods {
+  readonly until: IsoDate;
+  readonly periods: readonly PeriodOf[];
+}
+
 /** The periods that a window touches, the first one first. */
 export function periodsIn(every: Every, span: Span): readonly PeriodOf[] {
+  let byStart = cut.get(every);
+  if (byStart === undefined) cut.set(every, (byStart = new Map<IsoDate, Periods>()));
+  const last = byStart.get(span.start);
+  if (last?.until === span.end) return last.periods;
   const unit = calendarPeriods[every];
-  return unit === undefined ? countedPeriods(every, span) : unitsIn(unit, span);
+  const periods = unit === undefined ? countedPeriods(every, span) : unitsIn(unit, span);
+  byStart.set(span.start, { until: span.end, periods });
+  return periods;
 }
 
 function unitsIn(unit: CalendarUnit, span: Span): readonly PeriodOf[] {
