@@ -118,7 +118,7 @@ describe('a trainee who is disqualified', () => {
     expect(JSON.stringify(mail)).not.toMatch(/director|Rivera/u);
     await deliver(id, sent());
     const told = await why(id);
-    expect(told.answer).toMatch(/^It went out: the mail server took it at/u);
+    expect(told.answer).toMatch(/^It went out: the mail was handed over at/u);
     expect(told.rule?.rules[0]?.quote).toMatch(/four or more modules/u);
     expect(told.facts.map(({ type }) => type)).toEqual([
       'ReadingChosen',

@@ -87,7 +87,7 @@ class TimelineNoticeAnswer implements TimelineNotice {
 
   @ApiProperty({
     description: 'What became of it',
-    example: 'Attempt 1: the mail server took it.',
+    example: 'Attempt 1: the mail was handed over.',
   })
   readonly says!: string;
 

@@ -54,7 +54,7 @@ describe('the timeline of a person', () => {
         requirement: 'modules',
         told: 'yes',
         names: facts.slice(1, 5).map(({ factId }) => factId),
-        says: 'Attempt 1: the mail server took it.',
+        says: 'Attempt 1: the mail was handed over.',
         why: 'Whoever is disqualified is told, by which rule and how to appeal; this is about the rule modules.',
         calledForBy: expect.arrayContaining(facts.map(({ factId }) => factId)),
       },

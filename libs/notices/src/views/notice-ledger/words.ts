@@ -80,7 +80,7 @@ export function sentence({ type, data }: NoticeFact, first: boolean): string {
     case 'NoticeSendingBegun':
       return `A courier began attempt ${data.attempt}, with time until ${data.until}.`;
     case 'NoticeSent':
-      return `Attempt ${data.attempt}: the mail server took it.`;
+      return `Attempt ${data.attempt}: the mail was handed over.`;
     case 'NoticeDeferred':
       return `Attempt ${data.attempt}: ${deferrals[data.because]}${replied(data.reply)}.${
         data.mayHaveArrived ? ' It may have arrived all the same.' : ''
@@ -119,7 +119,7 @@ export function answerOf(
     case 'deferred':
       return `It has not gone out yet: it is to be tried again at ${state.retryAt ?? ''}.`;
     case 'sent':
-      return `It went out: the mail server took it at ${at}.`;
+      return `It went out: the mail was handed over at ${at}.`;
     case 'bounced':
     case 'failed':
     case 'cancelled':
