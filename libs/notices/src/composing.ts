@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { dateIn } from '#event-log';
-import { findRequirement, isSatisfied, quotesOf } from '#programs';
-import type { Policy, Quote } from '#programs';
+import { everyResult, findRequirement, isSatisfied, quotesOf } from '#programs';
+import type { Policy, Quote, Result } from '#programs';
 import { standingOf } from '#training';
 import type { Standing } from '#training';
 import type { Appeal, Happened, NoticeContent, Quoted, SittingTime, Undoing } from './content.js';
@@ -33,7 +33,12 @@ export function contentOf(record: NoticeRecord, planned: PlannedNotice): NoticeC
     const title = result?.title ?? requirement;
     const quotes = (result?.rules ?? []).map((quote) => quoted(policy, quote));
     const broke = namedIn(record, planned);
-    const [rule, appeal] = [{ title, quotes }, appealOf(policy)];
+    const rule = {
+      title,
+      quotes,
+      readAs: result === undefined ? [] : readingsTaken(policy, result),
+    };
+    const appeal = appealOf(policy);
     if (kind === 'disqualified') {
       const decidedOn = dayOf(episode.fact.recordedAt);
       return { ...head, kind, rule, broke: broke.map(happened), appeal, decidedOn };
@@ -114,6 +119,15 @@ function namedIn(record: NoticeRecord, planned: PlannedNotice): readonly Ground[
 
 function happened({ date, what }: Ground): Happened {
   return { date, what };
+}
+
+/** The readings by which a rule is judged, in its parts as well, each once. */
+function readingsTaken({ questions }: Policy, result: Result): readonly string[] {
+  const says = [...everyResult(result)].flatMap(({ question, taken }) => {
+    const asked = questions.find(({ id }) => id === question);
+    return asked?.readings.find(({ id }) => id === taken)?.says ?? [];
+  });
+  return [...new Set(says)];
 }
 
 function appealOf(policy: Policy): Appeal {

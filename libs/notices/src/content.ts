@@ -28,6 +28,13 @@ export type Appeal = { readonly quotes: readonly Quoted[] } | 'none' | 'not stat
  */
 export type Undoing = 'record-corrected' | 'read-otherwise' | 'recorded-since';
 
+/** A rule with its words, and how its open questions are read for this person, in the policy's words. */
+export interface Rule {
+  readonly title: string;
+  readonly quotes: readonly Quoted[];
+  readonly readAs: readonly string[];
+}
+
 /**
  * What a mail tells, and nothing else: no name, no reason that somebody gave, no accommodation,
  * nothing of anybody else.
@@ -37,7 +44,7 @@ export type NoticeContent =
       readonly kind: 'disqualified';
       readonly program: string;
       readonly cohort: string;
-      readonly rule: { readonly title: string; readonly quotes: readonly Quoted[] };
+      readonly rule: Rule;
       /** What broke it, in the order of the days. */
       readonly broke: readonly Happened[];
       readonly appeal: Appeal;
@@ -48,7 +55,7 @@ export type NoticeContent =
       readonly kind: 'disqualified-corrected';
       readonly program: string;
       readonly cohort: string;
-      readonly rule: { readonly title: string; readonly quotes: readonly Quoted[] };
+      readonly rule: Rule;
       readonly toldOn: CalendarDate;
       readonly because: Undoing;
       /** What was told, and does not count any more. */

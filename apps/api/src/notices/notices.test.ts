@@ -104,6 +104,7 @@ describe('a trainee who is disqualified', () => {
           quotes: [
             expect.objectContaining({ text: expect.stringMatching(/four or more modules/u) }),
           ],
+          readAs: ['Modules late to and modules missed are added up; four or more disqualify.'],
         },
         broke: [
           { date: '2026-03-02', what: 'Listening: missed' },

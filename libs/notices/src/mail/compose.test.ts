@@ -20,6 +20,7 @@ const disqualified: NoticeContent = {
         source: 'Frequently asked questions, “Attendance”',
       },
     ],
+    readAs: ['Modules late to and modules missed are added up; four or more disqualify.'],
   },
   broke: [
     { date: on('2026-03-02'), what: 'Module “Listening”: missed' },
@@ -91,6 +92,9 @@ describe('the mail that somebody was disqualified', () => {
        | “Being late or completely missing four or more modules will
        | disqualify you from completing the course and taking the exam.”
        | — Frequently asked questions, “Attendance”
+
+     The program reads it so: Modules late to and modules missed are added
+     up; four or more disqualify.
 
      What it rests on
      ----------------
@@ -201,6 +205,9 @@ describe('the mail that takes something back', () => {
        | “Being late or completely missing four or more modules will
        | disqualify you from completing the course and taking the exam.”
        | — Frequently asked questions, “Attendance”
+
+     The program reads it so: Modules late to and modules missed are added
+     up; four or more disqualify.
 
      How to appeal
      -------------
