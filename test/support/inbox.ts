@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
@@ -191,8 +192,10 @@ export async function mailOf(raw: Buffer, to?: string): Promise<ReceivedMail> {
   return { messageId, to: to ?? parsed.to?.[0]?.address ?? '', subject, text, html };
 }
 
-/** Those that lie in a folder as `.eml` files. */
+/** Those that lie in a folder as `.eml` files; none while there is no folder. */
 export async function mailsIn(folder: string): Promise<readonly ReceivedMail[]> {
-  const names = (await readdir(folder)).filter((name) => /^[^.].*\.eml$/.test(name));
+  // The folder comes with the first mail.
+  const found = existsSync(folder) ? await readdir(folder) : [];
+  const names = found.filter((name) => /^[^.].*\.eml$/.test(name));
   return Promise.all(names.map(async (name) => mailOf(await readFile(join(folder, name)))));
 }
