@@ -1,4 +1,4 @@
-/** Mutates what judges; `npm run mutate -- --mutate 'libs/programs/src/policy/logic.ts'` for one file. */
+/** Mutates what judges; `npm run mutate -- --mutate 'libs/programs/src/policy/logic/logic.ts'` for one file. */
 export default {
   plugins: ['./test/mutation/runner.ts', './test/mutation/survivors.ts'],
   testRunner: 'loaded-once',
@@ -7,7 +7,7 @@ export default {
   loadedOnce: {
     files: [
       'libs/programs/src/policy/fields.test.ts',
-      'libs/programs/src/policy/{flaws,kinds}/**/*.test.ts',
+      'libs/programs/src/policy/{flaws,kinds,logic}/**/*.test.ts',
       'libs/programs/src/policy/*.test.ts',
       'libs/programs/src/authoring/json-schema.test.ts',
       'libs/programs/src/policy/file/*.test.ts',

@@ -1,7 +1,7 @@
 import { addPeriod, parsePeriod } from './calendar.js';
 import type { Judge, Whole } from './judge.js';
 import type { Ledger } from './ledger.js';
-import { through } from './logic.js';
+import { through } from './logic/logic.js';
 import { reckoning, type Moment } from './moment.js';
 import type { Outcome } from './outcome.js';
 import type { Bands, Stage } from './requirement.js';

@@ -12,7 +12,8 @@ import {
 } from './evidence.js';
 import { exampleQuote, policyAsking } from './example.fixture.js';
 import { shippedPolicies } from './file/load.js';
-import { alike, underReading } from './logic.js';
+import { alike } from './logic/alike.js';
+import { underReading } from './logic/logic.js';
 import { placedRequirements, placedVariations } from './places.js';
 import type { Result, SectionResult } from './outcome.js';
 import { policyName, sectionNames, type Policy, type Requirement } from './schema.js';

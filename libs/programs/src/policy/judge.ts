@@ -1,5 +1,6 @@
 import type { Ledger } from './ledger.js';
-import * as logic from './logic.js';
+import { forGood, notStated } from './logic/chain.js';
+import * as logic from './logic/logic.js';
 import type { Outcome, Result } from './outcome.js';
 import type { Quote } from './quote.js';
 import { isLeaf, kindOf, type Leaf, type Requirement } from './requirement.js';
@@ -107,8 +108,7 @@ export function nodeJudge(
         const children = judges.map(([reading, judge]) => ({ ...judge(ledger), reading }));
         const outcome = ledger.ask(
           question,
-          (reading) =>
-            children.find((child) => child.reading === reading)?.outcome ?? logic.notStated,
+          (reading) => children.find((child) => child.reading === reading)?.outcome ?? notStated,
         );
         const answer = ledger.answerTo(question);
         if (answer === undefined) return whole(ledger, outcome, children, { question });
@@ -184,7 +184,7 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
 }
 
 function settle(outcome: Outcome, { order }: Ledger): Outcome {
-  return logic.through(outcome, order, logic.forGood);
+  return logic.through(outcome, order, forGood);
 }
 
 /** While it is being put together: copying it for each of the few that say more costs too much. */

@@ -1,6 +1,6 @@
 import type { Context, Evidence, EvidenceOf, IsoDate, Scalar } from './evidence.js';
 import { joining, type Joined } from './joined.js';
-import { branch, type QuestionOrder } from './logic.js';
+import { branch, type QuestionOrder } from './logic/logic.js';
 import { reckoning, type Reckoning } from './moment.js';
 import { motionOf, type Motion, type MotionOf } from './motion.js';
 import type { Outcome } from './outcome.js';

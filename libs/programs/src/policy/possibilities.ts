@@ -1,6 +1,6 @@
 import { toDecide } from './kinds/kind.js';
 import type { Ledger } from './ledger.js';
-import { common } from './logic.js';
+import { common } from './logic/alike.js';
 import type { Amount, Outcome, Result, Unmet } from './outcome.js';
 import type { Requirement } from './requirement.js';
 

@@ -1,6 +1,6 @@
 import type { Judge } from './judge.js';
 import type { Ledger } from './ledger.js';
-import { common } from './logic.js';
+import { common } from './logic/alike.js';
 import type { Result } from './outcome.js';
 import { placedRequirements, placedVariations } from './places.js';
 import { together, type Agree, type Missing } from './possibilities.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addPeriod, parsePeriod, period } from '../calendar.js';
 import type { EvidenceOf } from '../evidence.js';
 import type { Ledger } from '../ledger.js';
-import { all } from '../logic.js';
+import { all } from '../logic/logic.js';
 import type { Finding, Outcome } from '../outcome.js';
 import { requirementFields, slug, words } from '../quote.js';
 import { isValue, stated } from '../stated.js';

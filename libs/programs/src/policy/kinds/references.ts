@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addPeriod, parsePeriod, period } from '../calendar.js';
 import type { EvidenceOf } from '../evidence.js';
 import type { Ledger } from '../ledger.js';
-import { alike } from '../logic.js';
+import { alike } from '../logic/alike.js';
 import type { Finding } from '../outcome.js';
 import { requirementFields, slug, words } from '../quote.js';
 import { isValue, stated } from '../stated.js';

@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../evidence.js';
 import type { Ledger } from '../../ledger.js';
-import { alike } from '../../logic.js';
+import { alike } from '../../logic/alike.js';
 import type { Finding, Outcome, Unmet } from '../../outcome.js';
 import { isValue } from '../../stated.js';
 import { chosen } from '../../where.js';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { all, alike, any, atLeast, branch, not, underReading, when } from './logic.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome } from '../outcome.js';
+import { alike } from './alike.js';
+import { all, any, atLeast, branch, not, underReading, when } from './logic.js';
 
 const questions = ['first', 'second', 'third'];
 const readings = ['a', 'b'];
