@@ -10,14 +10,16 @@ let transport: MailTransport;
 
 beforeEach(async () => {
   inbox = await Inbox.start();
-  const sender = { from: 'cps@example.org' };
-  const patience = patienceWithin(Temporal.Duration.from('PT10S'));
-  transport = smtpTransport(inbox.url, sender, { ...patience, silence: 500 });
+  transport = patient(Temporal.Duration.from('PT2M'));
 });
 afterEach(async () => {
   transport.close();
   await inbox[Symbol.asyncDispose]();
 });
+
+function patient(lease: Temporal.Duration): MailTransport {
+  return smtpTransport(inbox.url, { from: 'cps@example.org' }, patienceWithin(lease));
+}
 
 const mail = {
   messageId: '<0197@example.org>',
@@ -55,6 +57,8 @@ describe('a mishap leaves the sender with what it looks like from there', () => 
   for (const [mishap, outcome, mails] of expected) {
     test(mishap, async () => {
       inbox.meet(() => mishap);
+      // Only who waits in vain may lose patience: a busy machine is slow, and not silent.
+      if (mishap.startsWith('silent')) transport = patient(Temporal.Duration.from('PT4S'));
       expect(await transport.deliver(mail)).toMatchObject(outcome);
       expect(inbox.mails).toHaveLength(mails);
     });

@@ -19,7 +19,6 @@ const mail: Mail = {
 const patience = patienceWithin(Temporal.Duration.from('PT5M'));
 const smtpTransport = (url: string, from: Sender, within = patience) =>
   transportTo(url, from, within);
-const impatient = { connect: 300, silence: 300, whole: 2_000 };
 
 const open: (() => Promise<void>)[] = [];
 /** Of the mail servers, by the port of the client. */
@@ -216,8 +215,8 @@ describe('a mail handed to a server', () => {
 
   test('a server that says nothing is given up on', async () => {
     const url = await scripted('', () => '');
-    const patient = { ...impatient, silence: 60_000 };
-    expect(await smtpTransport(url, sender, patient).deliver(mail)).toEqual({
+    const briefly = { ...patience, connect: 300 };
+    expect(await smtpTransport(url, sender, briefly).deliver(mail)).toEqual({
       outcome: 'deferred',
       because: 'unreachable',
       mayHaveArrived: false,
@@ -226,8 +225,8 @@ describe('a mail handed to a server', () => {
 
   test('a server that keeps us waiting with small talk is given up on', async () => {
     const url = await scripted('220 hello', () => '250-wait');
-    const talk = { ...impatient, silence: 60_000, whole: 300 };
-    expect(await smtpTransport(url, sender, talk).deliver(mail)).toMatchObject({
+    const briefly = { ...patience, whole: 300 };
+    expect(await smtpTransport(url, sender, briefly).deliver(mail)).toMatchObject({
       outcome: 'deferred',
     });
   });
@@ -238,7 +237,7 @@ describe('a mail handed to a server', () => {
       if (line === 'DATA') return '354 go on';
       return /^(EHLO|MAIL|RCPT)/.test(line) ? '250 fine' : '';
     });
-    const delivery = await smtpTransport(url, sender, impatient).deliver(mail);
+    const delivery = await smtpTransport(url, sender).deliver(mail);
     expect(delivery).toMatchObject({
       outcome: 'deferred',
       because: 'connection-lost',
@@ -250,7 +249,8 @@ describe('a mail handed to a server', () => {
     const url = await scripted('220 hello', (line) =>
       line === 'DATA' ? '354 go on' : /^(EHLO|MAIL|RCPT)/.test(line) ? '250 fine' : '',
     );
-    expect(await smtpTransport(url, sender, impatient).deliver(mail)).toMatchObject({
+    const briefly = { ...patience, silence: 300 };
+    expect(await smtpTransport(url, sender, briefly).deliver(mail)).toMatchObject({
       outcome: 'deferred',
       because: 'connection-lost',
       mayHaveArrived: true,
@@ -264,7 +264,7 @@ describe('a mail handed to a server', () => {
         stream.on('end', () => sockets.get(remotePort)?.resetAndDestroy());
       },
     });
-    expect(await smtpTransport(url, sender, impatient).deliver(mail)).toMatchObject({
+    expect(await smtpTransport(url, sender).deliver(mail)).toMatchObject({
       outcome: 'deferred',
       because: 'connection-lost',
       mayHaveArrived: true,
