@@ -20,9 +20,9 @@ import { servePages } from './edge/pages.js';
 import type { FrontPage } from './edge/pages.js';
 import { ProblemFilter } from './edge/problem-filter.js';
 import type { RuleKinds } from './edge/problem-filter.js';
-import { kindOf } from './edge/problems.js';
 import { WaitForPosition } from './edge/read-side.js';
 import type { ReadSide } from './edge/read-side.js';
+import { refuseUnreadable } from './edge/unreadable.js';
 import { EdgeValidation } from './edge/validation.js';
 
 export type EdgeSettings = Pick<Settings, 'port' | 'host' | 'dataDir' | 'logLevel'>;
@@ -58,10 +58,7 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
       problems.answer(error, request as FastifyRequest, reply as FastifyReply);
     },
     clientErrorHandler: (error, socket) => {
-      const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'bad-request';
-      const { status, title } = kindOf(code);
-      if (socket.writable) socket.end(`HTTP/1.1 ${status} ${title}\r\nConnection: close\r\n\r\n`);
-      else socket.destroy();
+      refuseUnreadable(error, socket, systemIds.next());
     },
   });
   const server = adapter.getInstance();

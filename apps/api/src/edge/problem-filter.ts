@@ -125,6 +125,11 @@ export function problemOfRule(
   return problemOf(answeredRule(broken, ruleKinds), requestId, rules);
 }
 
+/** A refusal of which nothing is known but its kind. */
+export function problemOfKind(kind: ProblemCode, requestId: string): Problem {
+  return problemOf({ kind }, requestId, new Set());
+}
+
 function answeredRule({ code, message, details }: RuleBroken, ruleKinds: RuleKinds): Answered {
   const kind = isProblemCode(code) ? code : (ruleKinds[code] ?? 'rule-broken');
   return { kind, code, detail: message, details };

@@ -6,6 +6,8 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Position } from '#event-log';
 import { createApp, listen } from '../app.js';
+import { problemType } from './problem-filter.js';
+import type { Problem } from './problem-filter.js';
 import { probesAt } from './testing/probes.js';
 
 const arrived = Promise.withResolvers<undefined>();
@@ -82,21 +84,37 @@ test('views that have not caught up are not ready, though alive', async () => {
 });
 
 test.each([
-  ['what is not HTTP', 'hello\r\n\r\n', /^HTTP\/1.1 400 /],
-  ['headers without end', `GET / HTTP/1.1\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`, /^HTTP\/1.1 431 /],
-  ['no host', 'GET / HTTP/1.1\r\n\r\n', /^HTTP\/1.1 400 /],
+  ['what is not HTTP', 'hello\r\n\r\n', 400, 'bad-request'],
+  ['an address beyond ASCII', 'GET /\x80 HTTP/1.1\r\nhost: localhost\r\n\r\n', 400, 'bad-request'],
+  [
+    'headers without end',
+    `GET / HTTP/1.1\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`,
+    431,
+    'headers-too-large',
+  ],
+  ['no host', 'GET / HTTP/1.1\r\n\r\n', 400, undefined],
   [
     'another form of address',
-    'GET http://evil.example/ HTTP/1.1\r\nhost: localhost\r\n\r\n',
-    /^HTTP\/1.1 421 /,
+    'GET http://evil.example/ HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n',
+    421,
+    'misdirected-host',
   ],
-])('on the wire, %s is refused', async (_what, bytes, status) => {
+])('on the wire, %s is refused, and told why', async (_what, bytes, status, code) => {
   const { origin } = await slowApp();
   const socket = connect(Number(new URL(origin).port), '127.0.0.1');
-  const answer = await new Promise<string>((resolve, reject) => {
-    socket.on('error', reject).setEncoding('latin1').once('data', resolve);
-    socket.write(bytes);
+  socket.write(bytes, 'latin1');
+  const answer = await new Promise<string>((resolve) => {
+    let text = '';
+    // A server that closes before it has read everything resets the connection after its answer.
+    socket.setEncoding('latin1').on('error', () => undefined);
+    socket.on('data', (chunk: string) => (text += chunk)).on('close', () => resolve(text));
   });
-  socket.destroy();
-  expect(answer).toMatch(status);
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  expect(head).toMatch(new RegExp(`^HTTP/1.1 ${String(status)} `));
+  // The parser itself answers a request without a host, and has no body to say.
+  if (code === undefined) return;
+  expect(head.toLowerCase()).toContain(`content-type: ${problemType}`);
+  const problem = JSON.parse(body) as Problem;
+  expect(problem).toMatchObject({ status, code, type: `/problems/${code}` });
+  expect(head.toLowerCase()).toContain(`x-request-id: ${problem.requestId}`);
 });
