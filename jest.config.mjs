@@ -14,6 +14,7 @@ export default {
     '<rootDir>/.stryker-tmp/',
     '<rootDir>/test/boundaries/planted/',
   ],
+  setupFilesAfterEnv: ['<rootDir>/test/support/seeded.ts'],
   maxWorkers: '100%',
   // Whole processes are started and rebuilt; a slow machine is no failure, a hang still is one.
   testTimeout: 60_000,

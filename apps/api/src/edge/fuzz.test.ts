@@ -82,15 +82,16 @@ describe('nothing that is sent gives a 500', () => {
 
   test('whatever the bytes', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), visible, (bytes, type) =>
-        clean({
-          method: 'POST',
-          url: '/api/v1/classes',
-          headers: {
-            'content-type': fc.sample(fc.constantFrom('application/json', type), 1)[0] ?? type,
-          },
-          payload: Buffer.from(bytes),
-        }),
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 60 }),
+        fc.oneof(fc.constant('application/json'), visible),
+        (bytes, type) =>
+          clean({
+            method: 'POST',
+            url: '/api/v1/classes',
+            headers: { 'content-type': type },
+            payload: Buffer.from(bytes),
+          }),
       ),
       { numRuns: 300 },
     );
