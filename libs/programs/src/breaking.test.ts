@@ -66,6 +66,33 @@ function breaking(
 const [missed, late] = [mark('m1', 'missed'), mark('l1', 'late')];
 
 describe('of a whole, what breaks it is what breaks its parts', () => {
+  test('of a remedy: what lost the first, and what it asks for instead', () => {
+    const remedy = { kind: 'remedy', of: never('a', 'missed'), else: never('b', 'late') };
+    expect(breaking(remedy, [missed, late, mark('m2', 'attended')])).toEqual(['m1', 'l1']);
+  });
+
+  test('of a choice: what breaks the option that was chosen, and that it was', () => {
+    const choice = {
+      kind: 'choice',
+      ask: 'Which?',
+      options: [
+        { id: 'a', says: 'A', require: never('a', 'missed') },
+        { id: 'b', says: 'B', require: never('b', 'late') },
+      ],
+    };
+    const chose: EvidenceItem = {
+      kind: 'option',
+      ref: 'chose-a',
+      on: asOf,
+      requirement: 'asked',
+      option: 'a',
+    };
+    expect(breaking(choice, [missed, late, chose])).toEqual(['m1', 'chose-a']);
+    expect(breaking(choice, [chose, { ...chose, ref: 'other', requirement: 'b' }, missed])).toEqual(
+      ['m1', 'chose-a'],
+    );
+  });
+
   test('of all: those that are unmet', () => {
     const of = [never('a', 'missed'), never('b', 'late')];
     expect(breaking({ kind: 'all', of }, [missed, mark('m2', 'missed')])).toEqual(['m1', 'm2']);

@@ -34,12 +34,18 @@ function breakingIn(result: Result, from: JudgedFrom): readonly string[] {
       );
     case 'any':
     case 'k-of-n':
+    case 'remedy':
     case 'possibilities':
       return ofParts(result, unmet, from);
     case 'readings': {
       const { taken } = result;
       const read = unmet.filter(({ reading }) => taken === undefined || reading === taken);
       return [...ofParts(result, read, from), ...answerTo(result, from)];
+    }
+    case 'choice': {
+      const { taken } = result;
+      const chosen = unmet.filter(({ option }) => option === taken);
+      return [...ofParts(result, chosen, from), ...choiceIn(result, from)];
     }
     case 'attendance':
       return countedBy(result, from);
@@ -68,6 +74,14 @@ function answerTo({ question, taken }: Result, { evidence }: JudgedFrom): readon
     (item) => item.kind === 'answer' && item.question === question && item.reading === taken,
   );
   return answer === undefined ? [] : [answer.ref];
+}
+
+function choiceIn({ requirement, evidence: named }: Result, { evidence }: JudgedFrom) {
+  return evidence.flatMap((item) =>
+    item.kind === 'option' && item.requirement === requirement && named.includes(item.ref)
+      ? [item.ref]
+      : [],
+  );
 }
 
 /**

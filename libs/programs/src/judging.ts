@@ -1,5 +1,5 @@
 import { RuleBroken } from '#event-log';
-import { assess } from './policy/assess.js';
+import { assess, neededParts } from './policy/assess.js';
 import type { Assessment } from './policy/assess.js';
 import type { Outcome, Result, SectionResult } from './policy/outcome.js';
 import type { Policy } from './policy/schema.js';
@@ -72,8 +72,9 @@ export function unmetRequirements({ require }: SectionResult): readonly string[]
   return typeof require === 'string' ? [] : [...new Set(unmetIn(require))];
 }
 
-function unmetIn({ requirement, kind, outcome, children }: Result): readonly string[] {
-  const within = kind === 'all' && !isSatisfied(outcome) ? children.flatMap(unmetIn) : [];
+function unmetIn(result: Result): readonly string[] {
+  const { requirement, outcome } = result;
+  const within = isSatisfied(outcome) ? [] : (neededParts(result) ?? []).flatMap(unmetIn);
   if (within.length > 0) return within;
   return outcome.status === 'unmet' ? [requirement] : [];
 }

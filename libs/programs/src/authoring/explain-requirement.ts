@@ -22,13 +22,16 @@ export function requirementBlocks(
     );
   const none = unsaid('none');
   const silent = unsaid('not stated');
-  const line = (text: string): Block => ({ kind: 'text', text, depth: depth + 1 });
   return [
     point(`${requirement.title} (${requirement.id})`, depth),
-    ...(said.length > 0 ? [line(said.join(' '))] : []),
-    ...(none.length > 0 ? [line(`The source says there is none of: ${none.join('; ')}.`)] : []),
-    ...(silent.length > 0 ? [line(`Not stated: ${silent.join('; ')}.`)] : []),
-    ...(requirement.note === undefined ? [] : [line(`Note: ${sentence(requirement.note)}`)]),
+    ...(said.length > 0 ? [line(said.join(' '), depth + 1)] : []),
+    ...(none.length > 0
+      ? [line(`The source says there is none of: ${none.join('; ')}.`, depth + 1)]
+      : []),
+    ...(silent.length > 0 ? [line(`Not stated: ${silent.join('; ')}.`, depth + 1)] : []),
+    ...(requirement.note === undefined
+      ? []
+      : [line(`Note: ${sentence(requirement.note)}`, depth + 1)]),
     ...quotes(requirement.rules, depth + 1),
     ...insideBlocks(requirement, names, depth + 1),
   ];
@@ -42,6 +45,14 @@ function insideBlocks(requirement: Requirement, names: Names, depth: number): re
       ...requirementBlocks(child, names, depth + 1),
     ]);
   }
+  if (requirement.kind === 'choice') {
+    return requirement.options.flatMap(({ says, require: asked }) => [
+      point(`If “${says}” is chosen:`, depth),
+      ...(isValue<Requirement>(asked)
+        ? requirementBlocks(asked, names, depth + 1)
+        : [line(asked === 'none' ? 'Nothing more is asked for.' : silenceOf(asked), depth + 1)]),
+    ]);
+  }
   if (requirement.kind === 'bands') {
     return requirement.bands.flatMap(({ title, notAfter, require: asked }) => [
       point(
@@ -50,7 +61,7 @@ function insideBlocks(requirement: Requirement, names: Names, depth: number): re
       ),
       ...(isValue<Requirement>(asked)
         ? requirementBlocks(asked, names, depth + 1)
-        : [{ kind: 'text', text: silenceOf(asked), depth: depth + 1 } as const]),
+        : [line(silenceOf(asked), depth + 1)]),
     ]);
   }
   return childPlaces(requirement).flatMap(([child]) => requirementBlocks(child, names, depth));
@@ -59,14 +70,16 @@ function insideBlocks(requirement: Requirement, names: Names, depth: number): re
 export function quotes(rules: readonly Quote[], depth: number): readonly Block[] {
   return rules.flatMap(({ quote, id, source, note }): Block[] => [
     { kind: 'quote', text: quote, cite: `${id}, ${source}`, depth },
-    ...(note === undefined
-      ? []
-      : [{ kind: 'text', text: `Note: ${sentence(note)}`, depth } as const]),
+    ...(note === undefined ? [] : [line(`Note: ${sentence(note)}`, depth)]),
   ]);
 }
 
 export function silenceOf(silence: 'none' | 'not stated'): string {
   return silence === 'none' ? 'The source says that there is nothing here.' : 'Not stated.';
+}
+
+export function line(text: string, depth: number): Block {
+  return { kind: 'text', text, depth };
 }
 
 export function point(text: string, depth: number): Block {

@@ -175,6 +175,10 @@ export const givenSchema = z.strictObject({
       ]),
     )
     .default({}),
+  /** By id of the requirement: the option that a person chose. */
+  chosen: z
+    .record(slug, z.union([slug, z.strictObject({ option: slug, on: isoDate })]))
+    .default({}),
   waived: z.array(slug).default([]),
 });
 export type Given = z.infer<typeof givenSchema>;
@@ -331,6 +335,10 @@ export function evidenceOf(given: Given): readonly EvidenceItem[] {
       requirement,
       ...(typeof outcome === 'string' ? { outcome } : outcome),
     });
+  }
+  for (const [requirement, chosen] of Object.entries(given.chosen)) {
+    const { option, on } = typeof chosen === 'string' ? { option: chosen, on: defaultDay } : chosen;
+    add({ kind: 'option', requirement, option }, on);
   }
   for (const requirement of given.waived) add({ kind: 'waiver', requirement });
   return items;

@@ -27,8 +27,9 @@ export interface Assessment {
 }
 
 /**
- * Looks at the requirements that the whole cannot do without: those reached through `all` alone. An
- * alternative inside `any` or a reading counts through the requirement that holds it.
+ * Looks at the requirements that the whole cannot do without: those reached through `all`, or asked
+ * for by a remedy or a choice as it stands. An alternative inside `any` or a reading counts through
+ * the requirement that holds it.
  */
 export function assess(result: SectionResult | Result): Assessment {
   const found = {
@@ -99,11 +100,30 @@ function rootOf(result: SectionResult | Result): Result | undefined {
 
 function* indispensable(result: Result | undefined): Generator<Result> {
   if (result === undefined) return;
-  const decidedAsWhole = result.outcome.status === 'waived';
-  if (result.kind !== 'all' || decidedAsWhole || result.otherwise !== undefined) yield result;
-  if (result.kind === 'all' && !decidedAsWhole) {
-    for (const child of result.children) yield* indispensable(child);
+  const parts = neededParts(result);
+  if (parts === undefined || result.otherwise !== undefined) yield result;
+  for (const part of parts ?? []) yield* indispensable(part);
+}
+
+/** The parts each of which must be met for it to be; undefined where that can't be said by parts. */
+export function neededParts(result: Result): readonly Result[] | undefined {
+  const { kind, outcome, children, taken } = result;
+  if (outcome.status === 'waived') return undefined;
+  switch (kind) {
+    case 'all':
+      return children;
+    case 'remedy':
+      // Whichever of the two it comes to as things stand.
+      return found(children.find((child) => child.outcome === outcome));
+    case 'choice':
+      return found(children.find(({ option }) => option !== undefined && option === taken));
+    default:
+      return undefined;
   }
+}
+
+function found(part: Result | undefined): readonly Result[] | undefined {
+  return part === undefined ? undefined : [part];
 }
 
 function questionsIn(outcome: Outcome, found = new Set<string>()): Set<string> {

@@ -50,6 +50,19 @@ function* repeatedIds(policy: Policy, placed: readonly Placed[]): Generator<Flaw
           })),
         ] as const,
     ),
+    ...placed.flatMap(({ requirement, path }) =>
+      requirement.kind === 'choice'
+        ? [
+            [
+              `option of ${requirement.id}`,
+              requirement.options.map(({ id }, index) => ({
+                id,
+                path: [...path, 'options', index] as Path,
+              })),
+            ] as const,
+          ]
+        : [],
+    ),
   ];
   for (const [what, named] of lists) {
     const seen = new Set<string>();
@@ -170,6 +183,8 @@ function ownFlaws(
     case 'any':
     case 'not':
     case 'when':
+    case 'remedy':
+    case 'choice':
     case 'stage':
     case 'tiers':
       return [];

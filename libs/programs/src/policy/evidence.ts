@@ -180,6 +180,12 @@ export type EvidenceItem = Known &
         readonly reading: string;
       }
     | {
+        /** A person chose, of what a requirement offers, what is asked for. */
+        readonly kind: 'option';
+        readonly requirement: string;
+        readonly option: string;
+      }
+    | {
         /** A person decided a requirement that was waiting for a decision. */
         readonly kind: 'judgement';
         readonly requirement: string;

@@ -3,6 +3,7 @@ import { forGood, notStated } from './logic/chain.js';
 import * as logic from './logic/logic.js';
 import type { Outcome, Result } from './outcome.js';
 import type { Quote } from './quote.js';
+import { choiceJudge } from './deciding.js';
 import { isLeaf, kindOf, type Leaf, type Requirement } from './requirement.js';
 import { bandsJudge, stageJudge, tiersJudge } from './dated.js';
 import { isValue } from './stated.js';
@@ -99,6 +100,25 @@ export function nodeJudge(
         return whole(ledger, logic.when(applies.outcome, rest.outcome, ledger.order), children);
       };
     }
+    case 'remedy': {
+      const asked = build(requirement.of, rules);
+      const instead = build(requirement.else, rules);
+      return (ledger) => {
+        const first = asked(ledger);
+        if (!logic.mayBeLost(first.outcome)) return whole(ledger, first.outcome, [first]);
+        const other = instead(ledger);
+        const outcome = logic.orElse(first.outcome, other.outcome, ledger.order);
+        return whole(ledger, outcome, [first, other]);
+      };
+    }
+    case 'choice':
+      return choiceJudge(
+        requirement,
+        requirement.options.map(({ require }) =>
+          isValue<Requirement>(require) ? build(require, rules) : undefined,
+        ),
+        whole,
+      );
     case 'readings': {
       const { question } = requirement;
       const judges = Object.entries(requirement.readings).map(
@@ -219,7 +239,7 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 
 /** What people decided about a requirement comes before what its words give. */
 export function decided(requirement: Requirement, judge: Judge): Judge {
-  const { id } = requirement;
+  const { id, kind } = requirement;
   return (ledger) => {
     const result = judge(ledger);
     const { waivers, judgements } = ledger;
@@ -233,7 +253,8 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
         evidence: withRef(result.evidence, waiver.ref),
       };
     }
-    if (!isOpen(result.outcome)) return result;
+    // Whoever chooses says by it what is asked for, and the rest is judged.
+    if (kind === 'choice' || !isOpen(result.outcome)) return result;
     const judgement = judgements.findLast((item) => item.requirement === id);
     if (judgement === undefined) return result;
     // Whoever judged knew of what was recorded before; what came after is for them to judge anew.

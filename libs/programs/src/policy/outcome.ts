@@ -96,7 +96,9 @@ export interface Result {
   readonly otherwise?: Consequence;
   /** On a child of `readings`: the reading it stands for. */
   readonly reading?: string;
-  /** On `readings`: the question, and the reading taken if it is answered or settled. */
+  /** On a child of `choice`: the option that asks for it. */
+  readonly option?: string;
+  /** On `readings`: the question, and the reading taken if it is answered or settled; on `choice`: the option. */
   readonly question?: string;
   readonly taken?: string;
   /** On `bands` and `in-force`: what the credential is, and until when that holds. */

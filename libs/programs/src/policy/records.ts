@@ -11,6 +11,7 @@ export interface Records {
 const afterwards: ReadonlySet<EvidenceKind> = new Set([
   'answer',
   'judgement',
+  'option',
   'waiver',
   'extension',
   'exam-mark',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { leafKinds } from './kinds/index.js';
 import type { LeafKind } from './kinds/kind.js';
 import { period } from './calendar.js';
+import { askingFields } from './deciding.js';
 import { momentSchema, type Moment } from './moment.js';
 import { requirementFields, slug, words } from './quote.js';
 import { isValue, stated, type Stated } from './stated.js';
@@ -30,6 +31,26 @@ export interface When extends Fields {
   readonly kind: 'when';
   readonly when: Requirement;
   readonly then: Requirement;
+}
+/** What is asked for, and what instead once that can no longer be met. */
+export interface Remedy extends Fields {
+  readonly kind: 'remedy';
+  readonly of: Requirement;
+  readonly else: Requirement;
+}
+/** A person chooses what is asked for. */
+export interface Choice extends Fields {
+  readonly kind: 'choice';
+  readonly ask: string;
+  readonly options: readonly Option[];
+  readonly considers: readonly string[];
+  readonly facts: readonly string[];
+  readonly since?: Moment;
+}
+export interface Option {
+  readonly id: string;
+  readonly says: string;
+  readonly require: Stated<Requirement>;
 }
 /** One requirement per reading of an open question; the answer says which of them holds. */
 export interface Readings extends Fields {
@@ -78,7 +99,19 @@ export type LeafKindName = keyof typeof leafKinds;
 export type LeafOf<Kind extends LeafKindName> = z.infer<(typeof leafKinds)[Kind]['schema']>;
 export type Leaf = { [Kind in LeafKindName]: LeafOf<Kind> }[LeafKindName];
 export type Requirement =
-  Leaf | All | Any | KOfN | Not | When | Readings | SameAs | Stage | Bands | Tiers;
+  | Leaf
+  | All
+  | Any
+  | KOfN
+  | Not
+  | When
+  | Remedy
+  | Choice
+  | Readings
+  | SameAs
+  | Stage
+  | Bands
+  | Tiers;
 
 export const requirementSchema: z.ZodType<Requirement> = z.lazy(() => anyRequirement);
 
@@ -94,6 +127,25 @@ const anyRequirement = z.discriminatedUnion('kind', [
   z.strictObject({ ...composite('k-of-n'), atLeast: z.int().min(1), of: several }),
   z.strictObject({ ...composite('not'), of: requirementSchema }),
   z.strictObject({ ...composite('when'), when: requirementSchema, then: requirementSchema }),
+  z.strictObject({ ...composite('remedy'), of: requirementSchema, else: requirementSchema }),
+  z.strictObject({
+    ...composite('choice'),
+    ...askingFields,
+    options: z
+      .array(
+        z.strictObject({
+          id: slug,
+          says: words,
+          require: stated(requirementSchema).describe(
+            'What is asked for then; `none` where nothing more is.',
+          ),
+        }),
+      )
+      .min(2),
+    since: momentSchema
+      .exactOptional()
+      .describe('What was chosen before this day was about something earlier.'),
+  }),
   z.strictObject({
     ...composite('readings'),
     question: slug,
@@ -173,6 +225,15 @@ export function childPlaces(requirement: Requirement): readonly (readonly [Requi
         [requirement.when, ['when']],
         [requirement.then, ['then']],
       ];
+    case 'remedy':
+      return [
+        [requirement.of, ['of']],
+        [requirement.else, ['else']],
+      ];
+    case 'choice':
+      return requirement.options.flatMap(({ require }, index) =>
+        isValue<Requirement>(require) ? [[require, ['options', index, 'require']]] : [],
+      );
     case 'readings':
       return Object.entries(requirement.readings).map(([name, child]) => [
         child,

@@ -24,6 +24,7 @@ export interface Hinge {
 export function hingesOf(requirement: Requirement, dates: Policy['dates']): readonly Hinge[] {
   if (isLeaf(requirement)) return hingesIn(requirement, dates);
   if (requirement.kind === 'stage') return hingesIn(requirement.notAfter, dates);
+  if (requirement.kind === 'choice') return hingesIn(requirement.since, dates);
   if (requirement.kind === 'bands')
     return hingesIn(
       requirement.bands.map(({ notAfter }) => notAfter),

@@ -20,6 +20,8 @@ export function fateOf(requirement: Requirement): Fate {
       return opposite(fateOf(requirement.of));
     case 'when':
       return fateOf(requirement.when) === 'always' ? fateOf(requirement.then) : undefined;
+    case 'remedy':
+      return ofAny([fateOf(requirement.of), fateOf(requirement.else)]);
     case 'tiers':
       return 'always';
     case 'circumstance':
@@ -42,6 +44,7 @@ export function fateOf(requirement: Requirement): Fate {
         : undefined;
     case 'stage':
       return fateOf(requirement.of);
+    case 'choice':
     case 'readings':
     case 'same-as':
     case 'bands':

@@ -20,13 +20,17 @@ export function circumstance({ of, where }: LeafOf<'circumstance'>): readonly As
   ];
 }
 
-export function discretion({ ask, options, considers }: LeafOf<'discretion'>): readonly Aspect[] {
+export function discretion({ options, ...asked }: LeafOf<'discretion'>): readonly Aspect[] {
+  return askingAspects(asked, ` (${listed(options, 'or')})`);
+}
+
+/** What is left to a person. */
+export function askingAspects(
+  { ask, considers }: { readonly ask: string; readonly considers: readonly string[] },
+  options = '',
+): readonly Aspect[] {
   return [
-    says(
-      'ask',
-      'what is to be decided',
-      `a person [decides|decided]: “${ask}” (${listed(options, 'or')})`,
-    ),
+    says('ask', 'what is to be decided', `a person [decides|decided]: “${ask}”${options}`),
     ...(considers.length > 0
       ? [says('considers', 'what is considered', `considered [is|was]: ${listed(considers)}`)]
       : []),

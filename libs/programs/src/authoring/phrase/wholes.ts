@@ -1,4 +1,5 @@
 import type { Bands, Leaf, Requirement } from '../../policy/requirement.js';
+import { askingAspects } from './conditions.js';
 import { optional, says, statedAspect, type Aspect } from './aspect.js';
 import { counted, momentInWords, periodInWords, spoken, type Names } from './values.js';
 
@@ -28,6 +29,28 @@ export function wholeAspects(requirement: Whole, names: Names): readonly Aspect[
           'kind',
           'whom it is about',
           'only where the first [is|was] so, the second [is|was] asked for',
+        ),
+      ];
+    case 'remedy':
+      return [
+        says(
+          'kind',
+          'what is asked for instead',
+          'once the first [can|could] no longer be met, the second [is|was] asked for instead',
+        ),
+      ];
+    case 'choice':
+      return [
+        ...askingAspects(requirement),
+        ...requirement.options.map(({ id, says: words }) =>
+          says(`options.${id}`, words, `“${words}” [can|could] be chosen`),
+        ),
+        ...optional(requirement.since, (day) =>
+          says(
+            'since',
+            'from when on it is chosen',
+            `what was chosen before ${momentInWords(day, names)} [counts|counted] for something earlier`,
+          ),
         ),
       ];
     case 'readings':

@@ -60,6 +60,9 @@ function momentsOf(requirement: Requirement): readonly PlacedMoment[] {
   if (requirement.kind === 'stage') {
     return isValue<Moment>(requirement.notAfter) ? [[requirement.notAfter, ['notAfter']]] : [];
   }
+  if (requirement.kind === 'choice') {
+    return requirement.since === undefined ? [] : [[requirement.since, ['since']]];
+  }
   if (requirement.kind === 'bands') {
     return requirement.bands.flatMap(({ notAfter }, index): readonly PlacedMoment[] =>
       notAfter === 'none' ? [] : [[notAfter, ['bands', index, 'notAfter']]],

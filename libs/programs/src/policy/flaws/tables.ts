@@ -27,6 +27,8 @@ const holdsRequirements: ReadonlySet<string | number> = new Set([
   'of',
   'when',
   'then',
+  'else',
+  'options',
   'readings',
   'bands',
 ]);

@@ -34,6 +34,11 @@ export function height(outcome: Outcome): number | undefined {
   }
 }
 
+/** Unmet whatever is still to come, and whatever is still to be recorded. */
+export function isLost(outcome: Outcome): boolean {
+  return outcome.status === 'unmet' && !outcome.reachable && outcome.unknown === undefined;
+}
+
 export function lowest(outcomes: readonly Outcome[]): Outcome {
   return kthHighest(outcomes, outcomes.length);
 }

@@ -1,11 +1,12 @@
 import type { DependsOnReading, Outcome } from '../outcome.js';
 import { common } from './alike.js';
-import { height, heights, highest, kthHighest, lowest, opposite } from './chain.js';
+import { height, heights, highest, isLost, kthHighest, lowest, opposite } from './chain.js';
 
 /*
  * How outcomes combine: plain ones as `chain.ts` tells, and `when` asks its condition first. Unmet
  * makes the rest not applicable, undecided keeps it undecided unless the rest is met anyway, and what
- * is unmet only because a fact is not known is not taken for unmet: it waits for the fact.
+ * is unmet only because a fact is not known is not taken for unmet: it waits for the fact. What is
+ * asked for instead takes the place of what is lost, if it is judged at all.
  *
  * An outcome that depends on readings is a decision tree over questions in the policy's order.
  * Combining such trees combines them reading by reading; where all readings come to the same, the
@@ -143,4 +144,16 @@ export function when(condition: Outcome, then: Outcome, order: QuestionOrder): O
         return applies;
     }
   });
+}
+
+export function orElse(asked: Outcome, instead: Outcome, order: QuestionOrder): Outcome {
+  return throughReadings([asked, instead], order, ([first = asked, other = instead]) =>
+    isLost(first) && height(other) !== undefined ? other : first,
+  );
+}
+
+/** Lost under some reading. */
+export function mayBeLost(outcome: Outcome): boolean {
+  if (outcome.status !== 'depends-on-reading') return isLost(outcome);
+  return outcome.readings.some((reading) => mayBeLost(reading.outcome));
 }
