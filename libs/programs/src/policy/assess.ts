@@ -109,17 +109,11 @@ function* indispensable(result: Result | undefined): Generator<Result> {
 export function neededParts(result: Result): readonly Result[] | undefined {
   const { kind, outcome, children, taken } = result;
   if (outcome.status === 'waived') return undefined;
-  switch (kind) {
-    case 'all':
-      return children;
-    case 'remedy':
-      // Whichever of the two it comes to as things stand.
-      return found(children.find((child) => child.outcome === outcome));
-    case 'choice':
-      return found(children.find(({ option }) => option !== undefined && option === taken));
-    default:
-      return undefined;
-  }
+  if (kind === 'all') return children;
+  // Whichever of the two it comes to as things stand.
+  if (kind === 'remedy') return found(children.find((child) => child.outcome === outcome));
+  if (kind === 'choice') return found(children.find(({ option }) => option === taken));
+  return undefined;
 }
 
 function found(part: Result | undefined): readonly Result[] | undefined {

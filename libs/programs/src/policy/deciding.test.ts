@@ -237,6 +237,28 @@ describe('a choice', () => {
     expect(status(judged(since, [chose('nothing')]))).toBe('needs-decision');
   });
 
+  test('so for a decision that is met or unmet', () => {
+    const discretion = {
+      kind: 'discretion',
+      ask: 'Does it stand?',
+      options: ['Yes', 'No'],
+      since: { from: 'full', every: 'P1Y', minus: 'P1Y' },
+    };
+    const of = (on: string, ...more: Given[]) =>
+      status(
+        judged(discretion, [
+          ...more,
+          { kind: 'judgement', requirement: 'asked', outcome: 'met', on },
+        ]),
+      );
+    const full = done('full', '2024-03-10');
+    expect([of('2026-03-09', full), of('2026-03-10', full), of('2026-03-10')]).toEqual([
+      'needs-decision',
+      'met',
+      'needs-decision',
+    ]);
+  });
+
   test('made since about a stage that is over is heeded', () => {
     const stage = {
       kind: 'stage',
@@ -272,6 +294,9 @@ describe('a choice', () => {
       problems({ options: [exam, { id: 'exam', says: 'Sit it again', require: 'none' }] }),
     ).toEqual(['apply.require.options.1.id: a second option of asked named exam']);
     expect(problems({ since: 'fool' })).toEqual([
+      'apply.require.since: no day goes by the name of fool',
+    ]);
+    expect(problems({ kind: 'discretion', options: ['Yes'], since: 'fool' })).toEqual([
       'apply.require.since: no day goes by the name of fool',
     ]);
   });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Judge, Whole } from './judge.js';
 import type { Ledger } from './ledger.js';
-import { reckoning } from './moment.js';
+import type { IsoDate } from './evidence.js';
+import { momentSchema, reckoning, type Moment } from './moment.js';
 import type { Outcome } from './outcome.js';
 import { slug, words } from './quote.js';
 import type { Choice, Option } from './requirement.js';
@@ -14,7 +15,22 @@ export const askingFields = {
     .array(slug)
     .default([])
     .describe('Tallies, documents, steps or circumstances that bear on it; new ones reopen it.'),
+  since: momentSchema
+    .exactOptional()
+    .describe('What was decided before this day was about something earlier.'),
 };
+
+export type Asking = z.infer<z.ZodObject<typeof askingFields>>;
+
+/** Whether something decided on a day is about what is asked now. */
+export function timely(since: Moment | undefined): (ledger: Ledger, on: IsoDate) => boolean {
+  if (since === undefined) return () => true;
+  const sinceDay = reckoning(since);
+  return (ledger, on) => {
+    const day = sinceDay(ledger);
+    return day !== undefined && on >= day;
+  };
+}
 
 // Readings of one rule often ask about the very same facts.
 const known = new Map<string, (ledger: Ledger) => readonly string[]>();
@@ -44,7 +60,7 @@ export function choiceJudge(
   whole: Whole,
 ): Judge {
   const refsOf = bearing(facts);
-  const sinceDay = since === undefined ? undefined : reckoning(since);
+  const isTimely = timely(since);
   const open: Outcome = {
     status: 'needs-decision',
     decisions: [{ requirement: id, question: ask, options: options.map(({ says }) => says) }],
@@ -56,9 +72,7 @@ export function choiceJudge(
     const chosen = ledger
       .of('option')
       .findLast((item) => item.requirement === id && isOffered.has(item.option));
-    if (chosen === undefined) return undefined;
-    const day = sinceDay?.(ledger);
-    if (sinceDay !== undefined && (day === undefined || chosen.on < day)) return undefined;
+    if (chosen === undefined || !isTimely(ledger, chosen.on)) return undefined;
     // Whoever chose knew of what was recorded before; what came after is for them to look at anew.
     const place = ledger.placeOf(chosen.ref);
     return bearingOn.some((ref) => ledger.placeOf(ref) > place) ? undefined : chosen;

@@ -3,7 +3,7 @@ import { forGood, notStated } from './logic/chain.js';
 import * as logic from './logic/logic.js';
 import type { Outcome, Result } from './outcome.js';
 import type { Quote } from './quote.js';
-import { choiceJudge } from './deciding.js';
+import { choiceJudge, timely } from './deciding.js';
 import { isLeaf, kindOf, type Leaf, type Requirement } from './requirement.js';
 import { bandsJudge, stageJudge, tiersJudge } from './dated.js';
 import { isValue } from './stated.js';
@@ -240,6 +240,7 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 /** What people decided about a requirement comes before what its words give. */
 export function decided(requirement: Requirement, judge: Judge): Judge {
   const { id, kind } = requirement;
+  const isTimely = timely(kind === 'discretion' ? requirement.since : undefined);
   return (ledger) => {
     const result = judge(ledger);
     const { waivers, judgements } = ledger;
@@ -256,7 +257,7 @@ export function decided(requirement: Requirement, judge: Judge): Judge {
     // Whoever chooses says by it what is asked for, and the rest is judged.
     if (kind === 'choice' || !isOpen(result.outcome)) return result;
     const judgement = judgements.findLast((item) => item.requirement === id);
-    if (judgement === undefined) return result;
+    if (judgement === undefined || !isTimely(ledger, judgement.on)) return result;
     // Whoever judged knew of what was recorded before; what came after is for them to judge anew.
     const place = ledger.placeOf(judgement.ref);
     if (result.evidence.some((ref) => ledger.placeOf(ref) > place)) return result;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { leafKinds } from './kinds/index.js';
 import type { LeafKind } from './kinds/kind.js';
 import { period } from './calendar.js';
-import { askingFields } from './deciding.js';
+import { askingFields, type Asking } from './deciding.js';
 import { momentSchema, type Moment } from './moment.js';
 import { requirementFields, slug, words } from './quote.js';
 import { isValue, stated, type Stated } from './stated.js';
@@ -39,13 +39,9 @@ export interface Remedy extends Fields {
   readonly else: Requirement;
 }
 /** A person chooses what is asked for. */
-export interface Choice extends Fields {
+export interface Choice extends Fields, Asking {
   readonly kind: 'choice';
-  readonly ask: string;
   readonly options: readonly Option[];
-  readonly considers: readonly string[];
-  readonly facts: readonly string[];
-  readonly since?: Moment;
 }
 export interface Option {
   readonly id: string;
@@ -142,9 +138,6 @@ const anyRequirement = z.discriminatedUnion('kind', [
         }),
       )
       .min(2),
-    since: momentSchema
-      .exactOptional()
-      .describe('What was chosen before this day was about something earlier.'),
   }),
   z.strictObject({
     ...composite('readings'),

@@ -1,3 +1,4 @@
+import type { Asking } from '../../policy/deciding.js';
 import type { LeafOf } from '../../policy/requirement.js';
 import { numeric, optional, says, statedAspect, type Aspect } from './aspect.js';
 import {
@@ -20,13 +21,17 @@ export function circumstance({ of, where }: LeafOf<'circumstance'>): readonly As
   ];
 }
 
-export function discretion({ options, ...asked }: LeafOf<'discretion'>): readonly Aspect[] {
-  return askingAspects(asked, ` (${listed(options, 'or')})`);
+export function discretion(
+  { options, ...asked }: LeafOf<'discretion'>,
+  names: Names,
+): readonly Aspect[] {
+  return askingAspects(asked, names, ` (${listed(options, 'or')})`);
 }
 
 /** What is left to a person. */
 export function askingAspects(
-  { ask, considers }: { readonly ask: string; readonly considers: readonly string[] },
+  { ask, considers, since }: Asking,
+  names: Names,
   options = '',
 ): readonly Aspect[] {
   return [
@@ -34,6 +39,13 @@ export function askingAspects(
     ...(considers.length > 0
       ? [says('considers', 'what is considered', `considered [is|was]: ${listed(considers)}`)]
       : []),
+    ...optional(since, (day) =>
+      says(
+        'since',
+        'from when on a decision counts',
+        `a decision [counts|counted] if made on or after ${momentInWords(day, names)}`,
+      ),
+    ),
   ];
 }
 

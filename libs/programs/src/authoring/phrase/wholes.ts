@@ -41,16 +41,9 @@ export function wholeAspects(requirement: Whole, names: Names): readonly Aspect[
       ];
     case 'choice':
       return [
-        ...askingAspects(requirement),
+        ...askingAspects(requirement, names),
         ...requirement.options.map(({ id, says: words }) =>
           says(`options.${id}`, words, `“${words}” [can|could] be chosen`),
-        ),
-        ...optional(requirement.since, (day) =>
-          says(
-            'since',
-            'from when on it is chosen',
-            `what was chosen before ${momentInWords(day, names)} [counts|counted] for something earlier`,
-          ),
         ),
       ];
     case 'readings':

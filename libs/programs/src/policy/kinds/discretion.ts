@@ -13,6 +13,7 @@ const schema = z.strictObject({
 
 export const discretion = leafKind({
   schema,
+  moments: ({ since }) => (since === undefined ? [] : [[since, ['since']]]),
   judge: ({ id, ask, options, facts }) => {
     const refsOf = bearing(facts);
     const outcome = {
