@@ -17,6 +17,13 @@ const unnoticed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'second-recipe.quotas.0.atLeast 5 → 4':
       'With at most 5 and 10 hours of the others, twenty hours hold five certified ones anyway.',
   },
+  'data/us/maine/cipss/2024-01-01.yaml': {
+    'co-reflections-p-since-calendar.window.to.plus P1Y → P12M1D':
+      'The stage around it is over by then.',
+    'co-reflections-p-since-three-months.atLeast 4 → 3':
+      'Four times three months since the training lie in the time, and ask for four.',
+    'co-reflections-p-since-three-months.window.to.plus P1Y → P12M1D': 'The same.',
+  },
   'data/us/massachusetts/cps/2018-01-01.yaml': {
     'testing-accommodation.offers.0.time.factor 1.5 → 0.5':
       'Judges nobody: the time allowed is reckoned with it, which has a test of its own.',

@@ -27,8 +27,8 @@ export interface Assessment {
 }
 
 /**
- * Looks at the requirements that the whole cannot do without: those reached through `all`, or asked
- * for by a remedy or a choice as it stands. An alternative inside `any` or a reading counts through
+ * Looks at the requirements that the whole cannot do without: those reached through `all` and
+ * stages, or asked for by a condition, a remedy or a choice as it stands. An alternative inside `any` or a reading counts through
  * the requirement that holds it.
  */
 export function assess(result: SectionResult | Result): Assessment {
@@ -109,7 +109,8 @@ function* indispensable(result: Result | undefined): Generator<Result> {
 export function neededParts(result: Result): readonly Result[] | undefined {
   const { kind, outcome, children, taken } = result;
   if (outcome.status === 'waived') return undefined;
-  if (kind === 'all') return children;
+  if (kind === 'all' || kind === 'stage') return children;
+  if (kind === 'when') return found(children.slice(1).find((then) => then.outcome === outcome));
   // Whichever of the two it comes to as things stand.
   if (kind === 'remedy') return found(children.find((child) => child.outcome === outcome));
   if (kind === 'choice') return found(children.find(({ option }) => option === taken));

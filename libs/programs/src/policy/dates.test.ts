@@ -342,16 +342,25 @@ describe('an anchor', () => {
         'application',
         'interview',
         'training-start',
+        'last-class-day',
         'training-end',
         'first-attempt',
         'last-attempt',
       ].map(ledger.anchor),
-    ).toEqual(['2026-01-05', '2026-01-20', '2026-02-02', '2026-02-09', '2026-02-20', '2026-02-25']);
-    expect(
-      ledgerOn('2026-03-02', { plan }, [step('training-completed', '2026-02-11')]).anchor(
-        'training-end',
-      ),
-    ).toBe('2026-02-11');
+    ).toEqual([
+      '2026-01-05',
+      '2026-01-20',
+      '2026-02-02',
+      '2026-02-09',
+      '2026-02-09',
+      '2026-02-20',
+      '2026-02-25',
+    ]);
+    const later = ledgerOn('2026-03-02', { plan }, [step('training-completed', '2026-02-11')]);
+    expect(['last-class-day', 'training-end'].map(later.anchor)).toEqual([
+      '2026-02-09',
+      '2026-02-11',
+    ]);
   });
 
   test('that the policy reckons from itself is never known', () => {

@@ -45,9 +45,6 @@ describe('a remedy', () => {
       by: '2026-03-10',
       reachable: true,
     });
-    expect(judged(late, [], '2026-03-10').children.map(({ requirement }) => requirement)).toEqual([
-      'in-time',
-    ]);
     expect(status(judged(late, [done('in-time', '2026-03-10')]))).toBe('met');
     expect(judged(late, [done('exam', '2026-03-09')], '2026-03-10').outcome).toMatchObject({
       status: 'unmet',
@@ -66,6 +63,32 @@ describe('a remedy', () => {
     expect(status(judged({ ...late, else: stepBy('exam', '2026-04-01') }, []))).toBe(
       'unmet for good',
     );
+  });
+
+  test('is there to be seen with its words before it is asked for, and not judged', () => {
+    const inside = { ...late, else: { id: 'both', title: 'Both', kind: 'all', of: [late.else] } };
+    const { children } = judged(inside, [done('exam', '2026-03-09')], '2026-03-10');
+    expect(children[1]).toEqual({
+      requirement: 'both',
+      title: 'Both',
+      kind: 'all',
+      outcome: { status: 'not-applicable' },
+      rules: [exampleQuote],
+      evidence: [],
+      findings: [],
+      tally: {},
+      children: [
+        expect.objectContaining({
+          requirement: 'exam',
+          outcome: { status: 'not-applicable' },
+          rules: [exampleQuote],
+          children: [],
+        }),
+      ],
+    });
+    const own = { ...exampleQuote, id: 'E-2' };
+    const quoted = judged({ ...late, else: { ...late.else, rules: [own] } }, [], '2026-03-10');
+    expect(quoted.children[1]?.rules).toEqual([own]);
   });
 
   test('then shows both, each with its own evidence', () => {
@@ -188,8 +211,12 @@ describe('a choice', () => {
       taken: 'exam',
       evidence: ['fact-2', 'fact-1'],
       findings: [{ code: 'decided', text: 'Sit the exam', ref: 'fact-1' }],
-      children: [{ requirement: 'exam', option: 'exam' }],
+      children: [{ requirement: 'exam', option: 'exam', outcome: { status: 'met' } }],
     });
+    for (const other of [[], [chose('nothing')]])
+      expect(judged(choice, other).children).toMatchObject([
+        { requirement: 'exam', option: 'exam', outcome: { status: 'not-applicable' } },
+      ]);
     expect(judged(choice, [chose('nothing')]).outcome).toEqual({ status: 'met', final: false });
     expect(judged(choice, [chose('other')]).outcome).toEqual({ status: 'not-stated' });
   });

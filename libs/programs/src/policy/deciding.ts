@@ -3,7 +3,7 @@ import type { Judge, Whole } from './judge.js';
 import type { Ledger } from './ledger.js';
 import type { IsoDate } from './evidence.js';
 import { momentSchema, reckoning, type Moment } from './moment.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome, Result } from './outcome.js';
 import { slug, words } from './quote.js';
 import type { Choice, Option } from './requirement.js';
 
@@ -56,7 +56,7 @@ export function bearing(facts: readonly string[]): (ledger: Ledger) => readonly 
 /** Judged as the option that a person chose asks; until then it waits for that person. */
 export function choiceJudge(
   { id, ask, options, facts, since }: Choice,
-  judges: readonly (Judge | undefined)[],
+  held: readonly ({ readonly judge: Judge; readonly spare: Result } | undefined)[],
   whole: Whole,
 ): Judge {
   const refsOf = bearing(facts);
@@ -65,7 +65,10 @@ export function choiceJudge(
     status: 'needs-decision',
     decisions: [{ requirement: id, question: ask, options: options.map(({ says }) => says) }],
   };
-  const offered = options.map((option, place) => ({ ...option, judge: judges[place] }));
+  const offered = options.map((option, place) => ({ ...option, held: held[place] }));
+  const spares = offered.flatMap(({ id: option, held: inside }) =>
+    inside === undefined ? [] : [{ ...inside.spare, option }],
+  );
   const isOffered = new Set(options.map((option) => option.id));
 
   const chosenIn = (ledger: Ledger, bearingOn: readonly string[]) => {
@@ -83,9 +86,14 @@ export function choiceJudge(
     const chosen = chosenIn(ledger, bearingOn);
     const option = offered.find(({ id: one }) => one === chosen?.option);
     if (chosen === undefined || option === undefined)
-      return whole(ledger, open, [], { evidence: bearingOn });
-    const own = option.judge?.(ledger);
-    const children = own === undefined ? [] : [{ ...own, option: option.id }];
+      return whole(ledger, open, spares, { evidence: bearingOn });
+    const own = option.held?.judge(ledger);
+    const children =
+      own === undefined
+        ? spares
+        : spares.map((spare) =>
+            spare.option === option.id ? { ...own, option: option.id } : spare,
+          );
     return whole(ledger, own?.outcome ?? unheld(option), children, {
       evidence: [...new Set([...bearingOn, ...(own?.evidence ?? []), chosen.ref])],
       findings: [{ code: 'decided', text: option.says, ref: chosen.ref }],

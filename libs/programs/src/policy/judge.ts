@@ -7,6 +7,7 @@ import { choiceJudge, timely } from './deciding.js';
 import { isLeaf, kindOf, type Leaf, type Requirement } from './requirement.js';
 import { bandsJudge, stageJudge, tiersJudge } from './dated.js';
 import { isValue } from './stated.js';
+import { unasked } from './unasked.js';
 
 export type Judge = (ledger: Ledger) => Result;
 
@@ -103,9 +104,10 @@ export function nodeJudge(
     case 'remedy': {
       const asked = build(requirement.of, rules);
       const instead = build(requirement.else, rules);
+      const spare = unasked(requirement.else, rules);
       return (ledger) => {
         const first = asked(ledger);
-        if (!logic.mayBeLost(first.outcome)) return whole(ledger, first.outcome, [first]);
+        if (!logic.mayBeLost(first.outcome)) return whole(ledger, first.outcome, [first, spare]);
         const other = instead(ledger);
         const outcome = logic.orElse(first.outcome, other.outcome, ledger.order);
         return whole(ledger, outcome, [first, other]);
@@ -115,7 +117,9 @@ export function nodeJudge(
       return choiceJudge(
         requirement,
         requirement.options.map(({ require }) =>
-          isValue<Requirement>(require) ? build(require, rules) : undefined,
+          isValue<Requirement>(require)
+            ? { judge: build(require, rules), spare: unasked(require, rules) }
+            : undefined,
         ),
         whole,
       );

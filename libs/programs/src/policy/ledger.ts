@@ -244,6 +244,7 @@ const derived: Readonly<Record<string, Reckoning>> = {
   application: (ledger) => ledger.context.appliedOn ?? latestStep(ledger, 'application-received'),
   interview: ({ of }) => ends(of('interview')).last,
   'training-start': ({ context: { plan } }) => ends(daysOf(plan)).first,
+  'last-class-day': ({ context: { plan } }) => ends(daysOf(plan)).last,
   'training-end': (ledger) =>
     latestStep(ledger, 'training-completed') ?? ends(daysOf(ledger.context.plan)).last,
   'first-attempt': ({ of }) => ends(of('exam-attempt')).first,

@@ -45,6 +45,7 @@ export const knownAnchors = [
   'acceptance',
   'interview',
   'training-start',
+  'last-class-day',
   'training-end',
   'first-attempt',
   'last-attempt',

@@ -187,7 +187,7 @@ const topics: Readonly<Record<string, readonly [Cell, Cell, Cell]>> = {
     ['-', 'train:make-up'],
   ],
   homework: [
-    ['V', 'workbook.readings'],
+    ['V', 'workbook-in-time.readings'],
     ['-', 'train:homework'],
     ['-', 'train:homework'],
   ],
@@ -257,7 +257,7 @@ const topics: Readonly<Record<string, readonly [Cell, Cell, Cell]>> = {
     ['-', 'renew'],
   ],
   'grace, lapse and reinstatement': [
-    ['V', 'kept-up-decision.options'],
+    ['V', 'asked-last-year.options'],
     ['-', 'renew'],
     ['-', 'renew'],
   ],
