@@ -107,7 +107,11 @@ test.each([
     let text = '';
     // A server that closes before it has read everything resets the connection after its answer.
     socket.setEncoding('latin1').on('error', () => undefined);
-    socket.on('data', (chunk: string) => (text += chunk)).on('close', () => resolve(text));
+    socket
+      .on('data', (chunk: string) => (text += chunk))
+      .on('close', () => {
+        resolve(text);
+      });
   });
   const [head = '', body = ''] = answer.split('\r\n\r\n');
   expect(head).toMatch(new RegExp(`^HTTP/1.1 ${String(status)} `));

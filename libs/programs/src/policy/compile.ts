@@ -55,10 +55,10 @@ function prepare(policy: Policy): Compiled {
       nodeJudge(requirement, rules, inside, byId),
     );
   // What holds instead may keep the id of what it takes the place of, so it is not found by it.
-  const buildInstead = (requirement: Requirement, around: readonly Quote[]): Judge =>
-    node(requirement, requirement.rules.length > 0 ? requirement.rules : around, (child, rules) =>
-      decided(child, buildInstead(child, rules)),
-    );
+  const buildInstead = (requirement: Requirement, around: readonly Quote[]): Judge => {
+    const rules = requirement.rules.length > 0 ? requirement.rules : around;
+    return decided(requirement, node(requirement, rules, buildInstead));
+  };
   const build = (requirement: Requirement, around: readonly Quote[]): Judge => {
     const rules = requirement.rules.length > 0 ? requirement.rules : around;
     const own = node(requirement, rules, build);

@@ -162,7 +162,8 @@ test('a requirement is found by its id, with the section it stands in', () => {
     ['k', 'apply'],
     ['q', 'renew'],
     ['v', 'appeal'],
-    undefined,
+    // What holds instead of a requirement stands in the section of that.
+    ['n', 'apply'],
     undefined,
   ]);
 });

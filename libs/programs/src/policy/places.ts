@@ -24,11 +24,15 @@ export function* placedRequirements(policy: Policy): Generator<Placed> {
 }
 
 /** What holds instead of a requirement for some, with its place in the file. */
-export function* placedVariations(policy: Policy): Generator<Placed> {
+export function* placedVariations(
+  policy: Policy,
+): Generator<Placed & { readonly insteadOf: string }> {
   for (const [index, { changes }] of policy.variations.entries()) {
-    for (const [nth, { to }] of changes.entries()) {
+    for (const [nth, { requirement: insteadOf, to }] of changes.entries()) {
+      if (to === 'none') continue;
       // The variation itself quotes its rule.
-      if (to !== 'none') yield* below(to, ['variations', index, 'changes', nth, 'to'], true);
+      for (const placed of below(to, ['variations', index, 'changes', nth, 'to'], true))
+        yield { ...placed, insteadOf };
     }
   }
 }

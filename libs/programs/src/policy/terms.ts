@@ -1,5 +1,5 @@
 import { minutesOf, timeSpanOf } from './calendar.js';
-import { placedQuotes, placedRequirements } from './places.js';
+import { placedQuotes, placedRequirements, placedVariations } from './places.js';
 import type { LeafKindName, LeafOf, Path, Requirement } from './requirement.js';
 import type { Policy, Quote, SectionName } from './schema.js';
 import type { Stated } from './stated.js';
@@ -11,6 +11,12 @@ export function findRequirement(
 ): { readonly requirement: Requirement; readonly section: SectionName } | undefined {
   for (const { requirement, path } of placedRequirements(policy)) {
     if (requirement.id === id) return { requirement, section: path[0] as SectionName };
+  }
+  // What holds for some instead stands where that stands which it takes the place of.
+  for (const { requirement, insteadOf } of placedVariations(policy)) {
+    if (requirement.id !== id || insteadOf === id) continue;
+    const replaced = findRequirement(policy, insteadOf);
+    if (replaced !== undefined) return { requirement, section: replaced.section };
   }
   return undefined;
 }

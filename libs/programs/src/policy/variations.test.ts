@@ -1,7 +1,8 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Context } from './evidence.js';
-import { exampleQuote } from './example.fixture.js';
+import { exampleQuote, policyAsking } from './example.fixture.js';
 import { judged, type Given } from './kinds/judged.fixture.js';
+import { findRequirement } from './terms.js';
 
 /** Whom a variation holds for: all of what it says must fit. */
 
@@ -80,4 +81,79 @@ test('dates that are open at one end hold on that side for ever, but for no day 
     undefined,
   ]);
   expect(all({})).toStrictEqual(['other', 'other', 'other', 'other', undefined]);
+});
+
+test('what holds instead under an id of its own is decided by that', () => {
+  const to = {
+    id: 'b',
+    title: 'B',
+    kind: 'discretion',
+    ask: 'May they?',
+    options: ['yes'],
+  };
+  const variations = [{ ...variation('v', {}), changes: [{ requirement: 'a', to }] }];
+  const decided = (kind: 'judgement' | 'waiver', requirement: string) =>
+    judged(
+      { kind: 'all', of: [asked] },
+      [
+        kind === 'waiver'
+          ? { kind, requirement, on: '2026-02-01' }
+          : { kind, requirement, outcome: 'met', on: '2026-02-01' },
+      ],
+      { more: { variations } },
+    ).outcome;
+  expect(decided('judgement', 'c')).toMatchObject({ decisions: [{ requirement: 'b' }] });
+  expect(decided('judgement', 'b').status).toBe('met');
+  expect(decided('waiver', 'b').status).toBe('waived');
+  expect(findRequirement(policyAsking(asked, { variations }), 'b')).toMatchObject({
+    requirement: { id: 'b' },
+    section: 'apply',
+  });
+});
+
+describe('what holds for a time', () => {
+  const tally = (atLeast: number) => ({
+    id: 'a',
+    title: 'A',
+    kind: 'tally',
+    tally: 'work',
+    unit: 'hours',
+    atLeast,
+    window: 'none',
+  });
+  const by = (on: object, asOf: string, hours: number, least: [number, number] = [10, 5]) => {
+    const changes = [{ requirement: 'a', to: tally(least[1]) }];
+    const work: Given = {
+      kind: 'activity',
+      tally: 'work',
+      amount: hours,
+      unit: 'hours',
+      on: '2026-02-01',
+    };
+    const { outcome } = judged({ ...tally(least[0]), id: 'a' }, [work], {
+      asOf,
+      more: { variations: [{ ...variation('v', { on }), changes }] },
+    });
+    return outcome.status === 'met' ? [outcome.status, outcome.final] : [outcome.status];
+  };
+
+  test('is met for that time, and for good only once it is over', () => {
+    const until = { anchor: 'as-of', to: '2026-03-31' };
+    expect(by(until, '2026-03-31', 5)).toEqual(['met', false]);
+    expect(by(until, '2026-04-01', 5)).toEqual(['unmet']);
+    expect(by(until, '2026-04-01', 10)).toEqual(['met', true]);
+    expect(by(until, '2026-03-31', 10)).toEqual(['met', false]);
+    const from = { anchor: 'as-of', from: '2026-04-01' };
+    expect(by(from, '2026-03-31', 10, [5, 20])).toEqual(['met', false]);
+    expect(by(from, '2026-04-01', 20, [5, 20])).toEqual(['met', true]);
+    const between = { anchor: 'as-of', from: '2026-03-01', to: '2026-03-31' };
+    expect(by(between, '2026-02-20', 10)).toEqual(['met', false]);
+  });
+
+  test('is for good where it goes by a day that does not move', () => {
+    expect(by({ anchor: 'application', to: '2026-03-31' }, '2026-03-31', 10)).toEqual([
+      'met',
+      true,
+    ]);
+  });
 });

@@ -1,5 +1,8 @@
 import type { Judge } from './judge.js';
 import type { Ledger } from './ledger.js';
+import { forNow } from './logic/chain.js';
+import { through } from './logic/logic.js';
+import { motionOf } from './motion.js';
 import type { Result } from './outcome.js';
 import type { Requirement } from './requirement.js';
 import type { Policy, Variation } from './schema.js';
@@ -29,6 +32,7 @@ export function varied(
       .map(({ to }) => ({
         id: variation.id,
         holds: holding(variation),
+        passes: passing(variation),
         instead: to === 'none' ? notAsked(requirement, variation) : build(to, variation.rules),
       })),
   );
@@ -39,9 +43,10 @@ export function varied(
   }
   const varying: Judge = (ledger) => {
     const change = changes.find(({ holds }) => holds(ledger));
-    return change === undefined
-      ? judge(ledger)
-      : { ...change.instead(ledger), variation: change.id };
+    const result =
+      change === undefined ? judge(ledger) : { ...change.instead(ledger), variation: change.id };
+    if (!changes.some(({ passes }) => passes(ledger))) return result;
+    return { ...result, outcome: through(result.outcome, ledger.order, forNow) };
   };
   return across(requirement, hinges, varying, indispensable ? withoutUnasked : undefined);
 }
@@ -57,6 +62,18 @@ function holding({ for: people, cohort = {}, on }: Variation): (ledger: Ledger) 
       (on.from === undefined || day >= on.from) &&
       (on.to === undefined || day <= on.to)
     );
+  };
+}
+
+/** Whether time alone can still make it hold, or hold no longer. */
+function passing({ on }: Variation): (ledger: Ledger) => boolean {
+  if (on === undefined) return () => false;
+  const { anchor, from, to } = on;
+  const motion = motionOf(anchor);
+  return (ledger) => {
+    const day = ledger.anchor(anchor);
+    if (day === undefined || motion(ledger) === 'none') return false;
+    return (from !== undefined && day < from) || (to !== undefined && day <= to);
   };
 }
 

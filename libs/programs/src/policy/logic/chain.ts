@@ -54,7 +54,6 @@ export function kthHighest(outcomes: readonly Outcome[], count: number): Outcome
   let undecided = 0;
   let met = 0;
   let perhaps = 0;
-  let by: string | undefined;
   for (const outcome of outcomes) {
     const own = height(outcome);
     if (own === undefined) continue;
@@ -62,10 +61,7 @@ export function kthHighest(outcomes: readonly Outcome[], count: number): Outcome
     if (own >= heights.unmet) unmet += 1;
     if (own >= heights.needsDecision) undecided += 1;
     if (own >= heights.met) met += 1;
-    if (outcome.status !== 'unmet') continue;
-    if (outcome.unknown !== undefined) perhaps += 1;
-    if (outcome.by === undefined) continue;
-    if (by === undefined || outcome.by < by) by = outcome.by;
+    if (outcome.status === 'unmet' && outcome.unknown !== undefined) perhaps += 1;
   }
   if (judged === 0) {
     return outcomes.some((outcome) => outcome.status === 'not-stated')
@@ -77,8 +73,23 @@ export function kthHighest(outcomes: readonly Outcome[], count: number): Outcome
   if (undecided >= need) return allDecisions(outcomes);
   const reachable = unmet >= need;
   const counted = { status: 'unmet', have: met, need, unit: 'requirements' } as const;
+  const by = lastDay(outcomes, need - met);
   const whole: Unmet = by === undefined ? { ...counted, reachable } : { ...counted, by, reachable };
   return undecided + perhaps >= need ? withUnknown(whole, outcomes.flatMap(decisionsOf)) : whole;
+}
+
+/** The last day on which so many more of them can be met, as far as there is one. */
+function lastDay(outcomes: readonly Outcome[], more: number): string | undefined {
+  const days: string[] = [];
+  let unlimited = 0;
+  for (const outcome of outcomes) {
+    if (outcome.status === 'needs-decision') unlimited += 1;
+    if (outcome.status !== 'unmet') continue;
+    if (outcome.by !== undefined) days.push(outcome.by);
+    else if (outcome.reachable) unlimited += 1;
+  }
+  if (unlimited >= more) return undefined;
+  return days.sort().at(-Math.min(more - unlimited, days.length));
 }
 
 function metBy(outcomes: readonly Outcome[], need: number): Outcome {
@@ -151,6 +162,13 @@ export function forGood(outcome: Outcome): Outcome {
       : outcome;
   }
   if (outcome.status === 'met') return outcome.final ? outcome : { ...outcome, final: true };
+  return outcome;
+}
+
+/** What an outcome comes to where time alone may turn it. */
+export function forNow(outcome: Outcome): Outcome {
+  if (outcome.status === 'met' && outcome.final) return { ...outcome, final: false };
+  if (isLost(outcome)) return { ...outcome, reachable: true } as Outcome;
   return outcome;
 }
 

@@ -186,6 +186,25 @@ describe('the chain: unmet for good, unmet, needs decision, met', () => {
     expect(all([...days, unmet], order)).toMatchObject({ by: '2026-04-01' });
   });
 
+  test('where some of it is enough, the day of the whole is the last on which enough can be met', () => {
+    const due = (by: string, from = unmet): Outcome => ({ ...(from as object), by }) as Outcome;
+    const days = ['2026-05-01', '2026-04-01', '2026-06-01'].map((day) => due(day));
+    const by = (whole: Outcome) => (whole.status === 'unmet' ? (whole.by ?? 'none') : whole.status);
+    expect(by(any(days, order))).toBe('2026-06-01');
+    expect(by(atLeast(2, days, order))).toBe('2026-05-01');
+    expect(by(atLeast(2, [...days, met], order))).toBe('2026-06-01');
+    expect(by(any([...days, unmet], order))).toBe('none');
+    expect(by(atLeast(2, [...days, unmet], order))).toBe('2026-06-01');
+    expect(by(atLeast(2, [...days, undecided()], order))).toBe('2026-06-01');
+    expect(by(atLeast(3, [...days, undecided(), unmet], order))).toBe('2026-06-01');
+    expect(by(atLeast(2, [due('2026-02-01', lost), days[0] ?? met, unmet, lost], order))).toBe(
+      '2026-05-01',
+    );
+    expect(by(any([due('2026-02-01', lost), due('2026-03-01', lost)], order))).toBe('2026-03-01');
+    expect(by(all([due('2026-03-01', lost), lost], order))).toBe('2026-03-01');
+    expect(by(any([lost, lost], order))).toBe('none');
+  });
+
   test('decisions that wait are named together, each once', () => {
     const both = all([undecided('two'), undecided('one'), undecided('two')], order);
     expect(both).toMatchObject({ decisions: [{ requirement: 'one' }, { requirement: 'two' }] });
