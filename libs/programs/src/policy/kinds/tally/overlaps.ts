@@ -1,8 +1,9 @@
 import type { Outcome } from '../../outcome.js';
-import type { Item } from './counted.js';
+import type { Distinguished } from './distinct.js';
+import { sumUpAll } from './possible.js';
 import type { IsSeparate } from './quotas.js';
 import type { Overlap, Quota, Tally } from './schema.js';
-import { sumUp, type Frame, type Sums } from './sums.js';
+import type { Frame, Sums } from './sums.js';
 
 /** Questions on which it hangs whether what fits several quotas counts in each. */
 export function overlapQuestions(tally: Tally): readonly string[] {
@@ -22,16 +23,16 @@ const asWritten: IsSeparate = ({ overlap }) => overlap === 'separate';
 export function underOverlaps(
   frame: Frame,
   questions: readonly string[],
-  items: readonly Item[],
+  given: Distinguished,
 ): Sums {
-  if (questions.length === 0) return sumUp(frame, items, asWritten);
+  if (questions.length === 0) return sumUpAll(frame, given, asWritten);
   const { ledger } = frame;
   let shown: Sums | undefined;
   const under = (rest: readonly string[], taken: ReadonlyMap<string, string>): Outcome => {
     const [next, ...later] = rest;
     if (next !== undefined)
       return ledger.ask(next, (reading) => under(later, new Map(taken).set(next, reading)));
-    const sums = sumUp(frame, items, ({ overlap }) => {
+    const sums = sumUpAll(frame, given, ({ overlap }) => {
       const reading = typeof overlap === 'object' ? taken.get(overlap.question) : overlap;
       return reading === 'separate';
     });
@@ -39,5 +40,5 @@ export function underOverlaps(
     return sums.outcome;
   };
   const outcome = under(questions, new Map());
-  return { ...(shown ?? sumUp(frame, items, () => false)), outcome };
+  return { ...(shown ?? sumUpAll(frame, given, () => false)), outcome };
 }

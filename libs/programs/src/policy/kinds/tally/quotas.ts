@@ -87,6 +87,10 @@ function poured(
   return { total: tidied(totalOf(items) - leftOut), filled, tooFew: undefined };
 }
 
+export function everyQuota({ quotas = none }: Whole): readonly Quota[] {
+  return quotas.flatMap((quota) => [quota, ...everyQuota(quota)]);
+}
+
 /** What caps leave out, in words. */
 export function leftOutOf(filled: readonly Filled[], unit: string): readonly string[] {
   return filled.flatMap(({ quota: { title, countsUpTo }, have, recorded, parts }) => [

@@ -16,6 +16,8 @@ export interface Sums {
   readonly have: number;
   readonly parts: readonly Part[];
   readonly findings: readonly Finding[];
+  /** What counts. */
+  readonly items: readonly Item[];
 }
 
 /** What a tally is judged by, for one person. */
@@ -65,7 +67,7 @@ export function sumUp(frame: Frame, items: readonly Item[], isSeparate: IsSepara
     parts.push({ subject, title, outcome: judged.outcome });
     outcomes.push(judged.outcome);
   }
-  return { outcome: worst(outcomes), have, parts, findings };
+  return { outcome: worst(outcomes), have, parts, findings, items };
 }
 
 function enough({ tally: { unit }, final, open, by }: Frame, have: number, need: number): Outcome {

@@ -1,14 +1,17 @@
 import type { Ledger } from '../../ledger.js';
 import { alike } from '../../logic/alike.js';
+import type { Finding } from '../../outcome.js';
 import { isValue } from '../../stated.js';
 import { chosen } from '../../where.js';
 import { anyTime, motionOfWindow } from '../../window.js';
 import { leafKind, momentsOfWindow, type Judged } from '../kind.js';
-import { counting } from './counted.js';
+import { counting, type Counted } from './counted.js';
+import { distinguishing, type Distinguished } from './distinct.js';
 import { tallyFlaws } from './flaws.js';
 import { needing, settling } from './needed.js';
 import { overlapQuestions, underOverlaps } from './overlaps.js';
 import { tallySchema, type Tally } from './schema.js';
+import type { Sums } from './sums.js';
 import { unplaced } from './unplaced.js';
 
 export const tally = leafKind({
@@ -34,6 +37,7 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
   const limitOf = chosen<number | undefined>(tally.atMost);
   const motionFor = motionOfWindow(tally.window);
   const settles = settling(tally);
+  const distinguish = distinguishing(tally);
   const questions = overlapQuestions(tally);
   const floors = tally.periods.map((floor, place) => {
     const title = `At least ${floor.atLeast} ${tally.unit} in each`;
@@ -51,25 +55,29 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
     const open = motion.endless || ledger.asOf <= span.end;
     const by = motion.endless || span.end === anyTime.end ? undefined : span.end;
     const frame = { tally, floors, span, ledger, need, limit, motion, final, open, by };
-    const certain = underOverlaps(frame, questions, counted.items);
-    const evidence = counted.items.map(({ activity }) => activity.ref);
+    const told = distinguish(counted.items, span, counted.earlier);
+    const certain = underOverlaps(frame, questions, told);
+    const evidence = certain.items.map(({ activity }) => activity.ref);
+    for (const { ref } of told.unrecorded) evidence.push(ref);
     for (const question of questions) {
       const ref = ledger.answerTo(question)?.ref;
       if (ref !== undefined) evidence.push(ref);
     }
-    const { outcome, have, parts, findings } = certain;
+    const { outcome, have, parts } = certain;
     const judged = {
       outcome,
       evidence,
-      findings: counted.findings.length === 0 ? findings : [...counted.findings, ...findings],
+      findings: findingsOf(tally, counted, told, certain),
       tally: typeof need === 'number' ? { have, need } : { have },
       parts,
     };
     if (counted.pending.length === 0) return judged;
     const all = [...counted.items, ...counted.pending];
-    const possible = underOverlaps(frame, questions, all);
+    const possible = underOverlaps(frame, questions, distinguish(all, span, counted.earlier));
     if (alike(outcome, possible.outcome)) return judged;
     const asks = new Set(counted.pending.map(({ ask }) => ask));
+    if (outcome.status === 'needs-decision')
+      for (const { question } of outcome.decisions) asks.add(question);
     return {
       ...judged,
       evidence: [...evidence, ...counted.pending.map(({ activity }) => activity.ref)],
@@ -81,4 +89,20 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
       },
     };
   };
+}
+
+function findingsOf(
+  { distinct }: Tally,
+  { items, findings }: Counted,
+  { unrecorded }: Distinguished,
+  sums: Sums,
+): readonly Finding[] {
+  if (distinct === undefined)
+    return findings.length === 0 ? sums.findings : [...findings, ...sums.findings];
+  const counting = new Set([...sums.items.map(({ activity }) => activity), ...unrecorded]);
+  const text = `Another with the same ${distinct.by} counts already.`;
+  const repeated = items.flatMap(({ activity }) =>
+    counting.has(activity) ? [] : [{ code: 'not-distinct', text, ref: activity.ref }],
+  );
+  return [...findings, ...repeated, ...sums.findings];
 }
