@@ -209,6 +209,81 @@ describe('a policy that cannot be meant', () => {
   });
 });
 
+describe('a quota inside another', () => {
+  const quota = (id: string, where: object, inside?: object) => ({
+    id,
+    title: id,
+    where,
+    ...(inside !== undefined && { quotas: [inside] }),
+  });
+  const told = (more: object) => {
+    const { errors, remarks } = doubtsAbout(policyAsking(tally('asked', more)));
+    const inWords = ({ path, problem, mend }: (typeof errors)[number]) =>
+      `${path.join('.')}: ${problem}. ${mend}`;
+    return { errors: errors.map(inWords), remarks: remarks.map(inWords) };
+  };
+  const law = quota('law', { topic: ['law'] });
+
+  test('is remarked where no one value fits both', () => {
+    expect(told({ quotas: [quota('ethics', { topic: ['ethics'] }, law)] })).toEqual({
+      errors: [],
+      remarks: [
+        'apply.require.quotas.0.quotas.0.where.topic: law is a part of ethics, and no one topic fits both: only what has several counts in it. List under ethics the topic of law as well, or put law beside it.',
+      ],
+    });
+    expect(told({ where: { topic: ['ethics'] }, quotas: [law] }).remarks).toEqual([
+      'apply.require.quotas.0.where.topic: law is a part of asked, and no one topic fits both: only what has several counts in it. List under asked the topic of law as well, or put law beside it.',
+    ]);
+  });
+
+  test('is remarked of whichever quota around it does not fit, and in periods too', () => {
+    const deep = quota('ethics', { topic: ['ethics'] }, quota('live', { mode: ['live'] }, law));
+    const periods = [{ every: 'P1Y', atLeast: 1, quotas: [deep] }];
+    const window = { from: 'application' };
+    expect(told({ periods, window }).remarks).toEqual([
+      expect.stringMatching(
+        /^apply.require.periods.0.quotas.0.quotas.0.quotas.0.where.topic: law is a part of ethics/,
+      ),
+    ]);
+    expect(
+      told({
+        quotas: [
+          quota(
+            'long',
+            { minutes: { atLeast: 30 } },
+            quota('short', { minutes: { lessThan: 30 } }),
+          ),
+        ],
+      }).remarks,
+    ).toHaveLength(1);
+  });
+
+  test('is wrong where what the one leaves out the other asks for', () => {
+    const notLaw = quota('ethics', { topic: { not: ['law'] } }, law);
+    expect(told({ quotas: [notLaw] })).toEqual({
+      errors: [
+        'apply.require.quotas.0.quotas.0.where.topic: nothing can count in law: it is a part of ethics, and no topic fits both. List under ethics the topic of law as well, or put law beside it.',
+      ],
+      remarks: [],
+    });
+    const asksNotLaw = quota('other', { topic: { not: ['law'] } });
+    expect(told({ quotas: [quota('law', { topic: ['law'] }, asksNotLaw)] }).errors).toHaveLength(1);
+  });
+
+  test('is fine where some value fits both, or they go by different things', () => {
+    const none = { errors: [], remarks: [] };
+    expect(told({ quotas: [quota('both', { topic: ['ethics', 'law'] }, law)] })).toEqual(none);
+    expect(told({ quotas: [quota('live', { mode: ['live'] }, law)] })).toEqual(none);
+    expect(told({ quotas: [quota('no', { topic: { not: ['ethics'] } }, law)] })).toEqual(none);
+    const thirty = quota('thirty', { minutes: { atMost: 30 } });
+    expect(told({ quotas: [quota('long', { minutes: { atLeast: 30 } }, thirty)] })).toEqual(none);
+    const more = quota('more', { topic: { not: ['law'] } });
+    expect(told({ quotas: [quota('not-ethics', { topic: { not: ['ethics'] } }, more)] })).toEqual(
+      none,
+    );
+  });
+});
+
 describe('what is written down and not used', () => {
   test('is remarked: a question, a source, a date and an anchor', () => {
     const policy = policyAsking(attest('asked'), {

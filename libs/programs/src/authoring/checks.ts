@@ -1,4 +1,5 @@
 import { calendarFlaws } from './checks/calendar.js';
+import { nestingFlaws } from './checks/nesting.js';
 import { pointless } from './checks/pointless.js';
 import { sumFlaws } from './checks/sums.js';
 import { unused } from './checks/unused.js';
@@ -11,8 +12,14 @@ export function doubtsAbout(policy: Policy): {
   /** Worth a look, and no reason to refuse the file. */
   readonly remarks: readonly Flaw[];
 } {
+  const nesting = nestingFlaws(policy);
   return {
-    errors: [...sumFlaws(policy), ...pointless(policy), ...calendarFlaws(policy)],
-    remarks: [...unused(policy)],
+    errors: [
+      ...sumFlaws(policy),
+      ...pointless(policy),
+      ...calendarFlaws(policy),
+      ...nesting.errors,
+    ],
+    remarks: [...nesting.remarks, ...unused(policy)],
   };
 }

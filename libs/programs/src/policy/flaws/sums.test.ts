@@ -24,6 +24,24 @@ describe('sums that do not add up', () => {
       'quotas.0.countsUpTo: counts up to 9, but 10 are needed. Correct one of them.',
     ],
     [
+      'a part of a part larger than what of that counts',
+      { quotas: [quota('a', { countsUpTo: 10, quotas: [quota('b', { atLeast: 11 })] })] },
+      'quotas.0.quotas.0.atLeast: a part of at least 11 in what counts up to 10. A part cannot be more than the whole.',
+    ],
+    [
+      'parts of a part that come to more than what of that counts, though nothing counts twice',
+      {
+        quotas: [
+          quota('a', {
+            countsUpTo: 10,
+            overlap: 'separate',
+            quotas: [quota('b', { atLeast: 6 }), quota('c', { atLeast: 5 })],
+          }),
+        ],
+      },
+      'quotas.0.quotas: the quotas come to 11, more than the 10 that count. Correct a number, or say that they may overlap.',
+    ],
+    [
       'several parts without a word on overlap',
       { quotas: [quota('a', {}), quota('b', {})] },
       'quotas: several quotas, and it is not said whether one hour may fill two of them. Write `overlap: shared` or `separate`, or the question that asks it.',
@@ -110,6 +128,14 @@ describe('sums that do not add up', () => {
       ),
     ).toEqual([]);
     expect(told(tally({ quotas: [quota('a', { atLeast: 40, countsUpTo: 40 })] }))).toEqual([]);
+    const capped = (overlap: string, more: number) =>
+      quota('a', {
+        countsUpTo: 10,
+        overlap,
+        quotas: [quota('b', { atLeast: 5 }), quota('c', { atLeast: more })],
+      });
+    for (const within of [capped('separate', 5), capped('shared', 10)])
+      expect(told(tally({ quotas: [within] }))).toEqual([]);
     for (const asking of [
       { atMost: 5 },
       { quotas: [quota('a', { atLeast: 1 })] },

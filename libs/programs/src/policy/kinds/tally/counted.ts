@@ -3,7 +3,7 @@ import type { Ledger } from '../../ledger.js';
 import type { Finding } from '../../outcome.js';
 import { isValue } from '../../stated.js';
 import { fits, matches, type Where } from '../../where.js';
-import { lies, periodsIn, windowing, type Span } from '../../window.js';
+import { lies, windowing, type Span } from '../../window.js';
 import type { Tally } from './schema.js';
 
 type Activity = EvidenceOf<'activity'>;
@@ -22,6 +22,8 @@ export interface Counted {
   readonly items: readonly Item[];
   /** What counts as well if a person says so, and what is asked about it. */
   readonly pending: readonly (Item & { readonly ask: string })[];
+  /** What came before, where nothing may ever be the same. */
+  readonly earlier: readonly Activity[];
   readonly findings: readonly Finding[];
 }
 
@@ -72,13 +74,12 @@ function counter(tally: Tally): Count {
     const findings: Finding[] = [];
     const items: Item[] = [];
     const pending: (Item & { ask: string })[] = [];
-    const earlier = new Set<unknown>();
+    const earlier: Activity[] = [];
     for (const activity of named(ledger)) {
       if (where !== undefined && !fits(where, attributesOf(activity))) continue;
       const day = lastDay(activity, ledger.asOf);
       if (!lies(day, span)) {
-        if (distinct?.within === 'ever' && day < span.start)
-          earlier.add(attributesOf(activity)(distinct.by));
+        if (distinct?.within === 'ever' && day < span.start) earlier.push(activity);
         continue;
       }
       const amount = measure(activity);
@@ -101,22 +102,7 @@ function counter(tally: Tally): Count {
         pending.push({ ...item, ask: 'May what was counted for another credential count here?' });
       else items.push(item);
     }
-    if (distinct === undefined) return { span, items: capShared(tally, items), pending, findings };
-    const { by, within } = distinct;
-    const keep = oncePer(
-      by,
-      within === 'window' || within === 'ever' ? [span] : periodsIn(within, span),
-      earlier,
-    );
-    const { kept, repeated } = keep(items);
-    for (const { activity } of repeated) {
-      findings.push({
-        code: 'not-distinct',
-        text: `Another with the same ${by} counts already.`,
-        ref: activity.ref,
-      });
-    }
-    return { span, items: capShared(tally, kept), pending: keep(pending).kept, findings };
+    return { span, items, pending, earlier, findings };
   };
 }
 
@@ -186,7 +172,7 @@ function sharing({ sharing: pairs }: Tally) {
 }
 
 /** Of what was counted for another credential, only so much counts again. */
-function capShared({ sharing: pairs }: Tally, items: readonly Item[]): readonly Item[] {
+export function capShared({ sharing: pairs }: Tally, items: readonly Item[]): readonly Item[] {
   let capped = items;
   pairs?.forEach(({ with: credential, countsUpTo }) => {
     if (typeof countsUpTo === 'string') return;
@@ -199,34 +185,6 @@ function capShared({ sharing: pairs }: Tally, items: readonly Item[]): readonly 
     });
   });
   return capped;
-}
-
-/** Of several with the same value, the largest counts; what lacks the value counts on its own. */
-function oncePer(by: string, spans: readonly Span[], earlier: ReadonlySet<unknown>) {
-  return <Of extends Item>(items: readonly Of[]) => {
-    if (items.length === 0) return { kept: items, repeated: items };
-    const best = new Map<string, Of>();
-    const kept = new Set<Of>();
-    for (const item of items) {
-      const value = attributesOf(item.activity)(by);
-      if (value === undefined) {
-        kept.add(item);
-        continue;
-      }
-      if (earlier.has(value)) continue;
-      const place = spans.findIndex((span) => lies(item.day, span));
-      // Quoted, so that the word 1 is not the number.
-      const key = `${place} ${typeof value === 'string' ? `"${value}"` : JSON.stringify(value)}`;
-      const other = best.get(key);
-      if (other === undefined || item.amount > other.amount) best.set(key, item);
-    }
-    for (const item of best.values()) kept.add(item);
-    if (kept.size === items.length) return { kept: items, repeated: [] };
-    return {
-      kept: items.filter((item) => kept.has(item)),
-      repeated: items.filter((item) => !kept.has(item)),
-    };
-  };
 }
 
 /** Sum of another tally in the same days, for a ratio. */

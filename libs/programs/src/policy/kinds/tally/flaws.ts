@@ -30,7 +30,7 @@ export function* flawsOfTally(tally: Tally, { questions }: Surroundings): Genera
       };
     }
   }
-  yield* quotasFlaws(tally, whole, [], questions);
+  yield* quotasFlaws(tally, { whole }, [], questions);
   for (const [place, floor] of periods.entries()) {
     const path = ['periods', place];
     if (!isValue(window) || (window.from === undefined && window.length === undefined)) {
@@ -43,7 +43,7 @@ export function* flawsOfTally(tally: Tally, { questions }: Surroundings): Genera
     if (isZero(floor.every)) {
       yield { path: [...path, 'every'], problem: 'a period of no days', mend: 'Make it longer.' };
     }
-    yield* quotasFlaws(floor, floor.atLeast, path, questions);
+    yield* quotasFlaws(floor, { whole: floor.atLeast }, path, questions);
   }
   if (forEvery !== undefined && 'period' in forEvery && isZero(forEvery.period)) {
     yield { path: ['forEvery', 'period'], problem: 'a period of no days', mend: 'Make it longer.' };
@@ -60,7 +60,7 @@ export function* flawsOfTally(tally: Tally, { questions }: Surroundings): Genera
 
 function* quotasFlaws(
   { quotas = [], overlap }: { readonly quotas?: readonly Quota[]; readonly overlap?: Overlap },
-  whole: number,
+  { whole, counts = Infinity }: { readonly whole: number; readonly counts?: number },
   path: Path,
   questions: Surroundings['questions'],
 ): Generator<Flaw> {
@@ -80,6 +80,13 @@ function* quotasFlaws(
       mend: 'Correct a number, or say that they may overlap.',
     };
   }
+  if (overlap === 'separate' && sum > counts) {
+    yield {
+      path: [...path, 'quotas'],
+      problem: `the quotas come to ${sum}, more than the ${counts} that count`,
+      mend: 'Correct a number, or say that they may overlap.',
+    };
+  }
   for (const [place, quota] of quotas.entries()) {
     const at = [...path, 'quotas', place];
     const { atLeast = 0, countsUpTo = Infinity } = quota;
@@ -90,6 +97,13 @@ function* quotasFlaws(
         mend: 'A part cannot be more than the whole.',
       };
     }
+    if (atLeast > counts) {
+      yield {
+        path: [...at, 'atLeast'],
+        problem: `a part of at least ${atLeast} in what counts up to ${counts}`,
+        mend: 'A part cannot be more than the whole.',
+      };
+    }
     if (countsUpTo < atLeast) {
       yield {
         path: [...at, 'countsUpTo'],
@@ -97,7 +111,7 @@ function* quotasFlaws(
         mend: 'Correct one of them.',
       };
     }
-    yield* quotasFlaws(quota, Number(quota.atLeast), at, questions);
+    yield* quotasFlaws(quota, { whole: Number(quota.atLeast), counts: countsUpTo }, at, questions);
   }
 }
 

@@ -165,8 +165,11 @@ describe('parts of a sum', () => {
     const result = judged(asked({ atLeast: 5, quotas: [within] }), [on(4, 'a', 'b'), on(1, 'c')]);
     expect(result.outcome).toMatchObject({ have: 3, need: 5 });
     expect(result.children.map(({ subject, tally }) => [subject, tally])).toStrictEqual([
-      ['a', { have: 2 }],
-      ['b', { have: 2 }],
+      ['a', { have: 2, recorded: 4 }],
+      ['b', { have: 2, recorded: 4 }],
+    ]);
+    expect(result.findings).toStrictEqual([
+      { code: 'above-cap', text: 'The b: 4 hours, of which 2 count.' },
     ]);
   });
 
@@ -183,8 +186,8 @@ describe('parts of a sum', () => {
     });
     expect(result.findings).toStrictEqual([
       {
-        code: 'counted-once',
-        text: 'Together they need 4 hours, since nothing counts twice: The a, The b.',
+        code: 'too-few-together',
+        text: 'Together they need 4 hours, and 3 can count, each in one of them: The a, The b.',
       },
     ]);
     const nested = asked({
@@ -231,14 +234,14 @@ describe('open questions of overlap', () => {
       status: 'depends-on-reading',
       question: 'inner',
       readings: [
-        { reading: 'separate', outcome: { status: 'unmet', have: 3, need: 4 } },
+        { reading: 'separate', outcome: { status: 'unmet', have: 3, need: 6 } },
         {
           reading: 'shared',
           outcome: {
             status: 'depends-on-reading',
             question: 'outer',
             readings: [
-              { reading: 'separate', outcome: { status: 'unmet', have: 3, need: 4 } },
+              { reading: 'separate', outcome: { status: 'unmet', have: 3, need: 6 } },
               { reading: 'shared', outcome: { status: 'met', final: true } },
             ],
           },
@@ -246,7 +249,7 @@ describe('open questions of overlap', () => {
       ],
     });
     expect(result.findings).toMatchObject([
-      { code: 'counted-once', text: expect.stringContaining(': a, b.') },
+      { code: 'too-few-together', text: expect.stringContaining(': a, c, d.') },
     ]);
   });
 

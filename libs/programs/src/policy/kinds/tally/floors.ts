@@ -2,16 +2,20 @@ import type { IsoDate } from '../../evidence.js';
 import type { Finding, Outcome } from '../../outcome.js';
 import { lies, periodsIn, type PeriodOf, type Span } from '../../window.js';
 import { tidied, type Item } from './counted.js';
-import { measure, type Filled, type IsSeparate } from './quotas.js';
+import { leftOutOf, measure, type Filled, type IsSeparate } from './quotas.js';
 import type { Tally } from './schema.js';
 
 type Floor = Tally['periods'][number];
+
+const none: readonly never[] = [];
 
 interface Judged extends PeriodOf {
   readonly have: number;
   readonly filled: boolean;
   /** What is lacking, in words. */
   readonly short: string;
+  /** What caps leave out, in words. */
+  readonly leftOut: readonly string[];
   readonly over: boolean;
 }
 
@@ -30,9 +34,11 @@ export function judgeFloor(
     if (!period.whole && floor.partial !== 'judged') continue;
     const judged = judgePeriod(floor, unit, items, period, asOf, isSeparate);
     periods.push(judged);
-    const { start, end, short, filled, over } = judged;
+    const { start, end, short, leftOut, filled, over } = judged;
     if (over && !filled)
       findings.push({ code: 'period-short', text: `From ${start} to ${end}: ${short}.` });
+    for (const text of leftOut)
+      findings.push({ code: 'above-cap', text: `From ${start} to ${end}: ${text}` });
   }
   return { outcome: outcomeOf(floor, unit, periods), findings };
 }
@@ -52,20 +58,21 @@ function judgePeriod(
     const have = sumIn(items, period);
     const filled = have >= atLeast;
     const short = filled ? '' : `${have} of ${atLeast} ${unit}`;
-    return { start, end, whole, have, filled, short, over };
+    return { start, end, whole, have, filled, short, leftOut: none, over };
   }
   const own = items.filter(({ day }) => lies(day, period));
-  const { total, filled, tooLittle } = measure(own, floor, isSeparate);
+  const { total, filled, tooFew } = measure(own, floor, isSeparate);
   const lacking = firstShort(filled);
   const short =
     total < atLeast
       ? `${total} of ${atLeast} ${unit}`
       : lacking !== undefined
         ? `${lacking.have} of ${lacking.quota.atLeast ?? 0} ${unit}: ${lacking.quota.title}`
-        : tooLittle !== undefined
-          ? `${tooLittle.have} of ${tooLittle.need} ${unit}`
+        : tooFew !== undefined
+          ? `${tooFew.have} of ${tooFew.need} ${unit}`
           : '';
-  return { start, end, whole, have: total, filled: short === '', short, over };
+  const leftOut = leftOutOf(filled, unit);
+  return { start, end, whole, have: total, filled: short === '', short, leftOut, over };
 }
 
 function sumIn(items: readonly Item[], period: Span): number {

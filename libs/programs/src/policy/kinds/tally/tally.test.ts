@@ -4,8 +4,6 @@ import { evaluate } from '../../evaluate.js';
 import type { Context, Evidence, EvidenceOf } from '../../evidence.js';
 import { exampleQuote, policyAsking } from '../../example.fixture.js';
 import type { Outcome, Result } from '../../outcome.js';
-import { measure } from './quotas.js';
-import type { Quota } from './schema.js';
 
 type Activity = EvidenceOf<'activity'>;
 
@@ -368,8 +366,8 @@ describe('a floor for each period', () => {
 });
 
 describe('what must be distinct', () => {
-  const topic = (value: string | undefined, on = '2026-03-02', amount = 1) =>
-    work(amount, on, value === undefined ? {} : { attributes: { topic: value } });
+  const topic = (value: string, on = '2026-03-02', amount = 1) =>
+    work(amount, on, { attributes: { topic: value } });
   const distinct = (within: string) => ({
     unit: 'hours',
     atLeast: 9,
@@ -397,10 +395,6 @@ describe('what must be distinct', () => {
         haveOf(judged(distinct(within), items)),
       ),
     ).toEqual([1, 2, 0]);
-  });
-
-  test('without the attribute each counts on its own', () => {
-    expect(haveOf(judged(distinct('window'), [topic(undefined), topic(undefined)]))).toBe(2);
   });
 
   test('takes a number and the word for it for two', () => {
@@ -503,72 +497,6 @@ describe('quotas that may overlap', () => {
         { reading: 'separate', outcome: { status: 'unmet', have: 5, need: 6 } },
       ],
     });
-  });
-
-  /** Tries every way to give each whole hour to one quota that it fits. */
-  function bestByTrying(
-    items: readonly (readonly string[])[],
-    quotas: readonly Quota[],
-    given = new Map<string, number>(),
-    free = 0,
-  ): { total: number; filled: boolean } {
-    const [next, ...rest] = items;
-    if (next === undefined) {
-      const filled = quotas.every(({ id, atLeast = 0 }) => (given.get(id) ?? 0) >= atLeast);
-      const capped = quotas.reduce(
-        (sum, { id, countsUpTo = Infinity }) => sum + Math.min(given.get(id) ?? 0, countsUpTo),
-        0,
-      );
-      return { total: free + capped, filled };
-    }
-    const tries =
-      next.length === 0
-        ? [bestByTrying(rest, quotas, given, free + 1)]
-        : next.map((id) =>
-            bestByTrying(rest, quotas, new Map(given).set(id, (given.get(id) ?? 0) + 1), free),
-          );
-    return {
-      total: Math.max(...tries.map(({ total }) => total)),
-      filled: tries.some(({ filled }) => filled),
-    };
-  }
-
-  test('come to the best there is, as trying every way does', () => {
-    const names = ['a', 'b', 'c'];
-    const parts = fc.array(
-      fc.record({
-        atLeast: fc.nat(3),
-        countsUpTo: fc.option(fc.integer({ min: 3, max: 5 }), { nil: undefined }),
-      }),
-      { minLength: 1, maxLength: 3 },
-    );
-    fc.assert(
-      fc.property(fc.array(fc.subarray(names), { maxLength: 7 }), parts, (fitting, limits) => {
-        const quotas = limits.map(({ atLeast, countsUpTo }, place): Quota => {
-          const id = names[place] ?? '';
-          return {
-            id,
-            title: id,
-            where: { topic: [id] },
-            atLeast,
-            ...(countsUpTo !== undefined && { countsUpTo }),
-          };
-        });
-        const ids = quotas.map(({ id }) => id);
-        const items = fitting.map((topic) => ({
-          activity: work(1, '2026-03-02', { attributes: { topic } }),
-          day: '2026-03-02',
-          amount: 1,
-        }));
-        const best = bestByTrying(
-          fitting.map((topic) => topic.filter((id) => ids.includes(id))),
-          quotas,
-        );
-        const found = measure(items, { quotas }, () => true);
-        expect(found.total).toBe(best.total);
-        expect(found.tooLittle === undefined).toBe(best.filled);
-      }),
-    );
   });
 });
 

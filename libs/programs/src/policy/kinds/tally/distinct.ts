@@ -1,0 +1,169 @@
+import type { EvidenceOf, Scalar } from '../../evidence.js';
+import { fits } from '../../where.js';
+import { lies, periodsIn, type Span } from '../../window.js';
+import { attributesOf, type Item } from './counted.js';
+import { everyQuota } from './quotas.js';
+import type { Tally } from './schema.js';
+
+type Activity = EvidenceOf<'activity'>;
+
+/** Of these one is chosen as what counts. First the one with the largest of each value. */
+export type Choices = readonly (readonly Item[])[];
+
+export interface Distinguished {
+  /** For each way in which values that are not recorded may be alike; first where as few are as can be. */
+  readonly possible: readonly [Choices, ...Choices[]];
+  /** What it may hang on that their value is not recorded. */
+  readonly unrecorded: readonly Activity[];
+}
+
+/** Of several with the same value one counts, whichever is best. */
+export type Distinguish = (
+  items: readonly Item[],
+  span: Span,
+  earlier: readonly Activity[],
+) => Distinguished;
+
+const none: readonly never[] = [];
+
+/** Where there are more ways than these, only the least and the most that may count are tried. */
+const mostTried = 60;
+
+/** What lies in the same period: by value, and that of which none is recorded. */
+interface Lot {
+  readonly alike: Map<string, Item[]>;
+  readonly unrecorded: Item[];
+}
+
+/** What came before, of which nothing may be the same. */
+interface Before {
+  readonly values: ReadonlySet<string>;
+  readonly unrecorded: readonly Activity[];
+  readonly any: boolean;
+}
+
+export function distinguishing(tally: Tally): Distinguish {
+  const { distinct } = tally;
+  if (distinct === undefined) return (items) => ({ possible: [[items]], unrecorded: none });
+  const { by, within } = distinct;
+  const useOf = using(tally);
+  const valueOf = (activity: Activity) => nameOf(attributesOf(activity)(by));
+  return (items, span, earlier) => {
+    const before = {
+      values: new Set(earlier.flatMap((activity) => valueOf(activity) ?? [])),
+      unrecorded: earlier.filter((activity) => valueOf(activity) === undefined),
+      any: earlier.length > 0,
+    };
+    const spans = within === 'window' || within === 'ever' ? [span] : periodsIn(within, span);
+    const lots = spans.map((): Lot => ({ alike: new Map(), unrecorded: [] }));
+    for (const item of items) {
+      const value = valueOf(item.activity);
+      const lot = lots[spans.findIndex((one) => lies(item.day, one))];
+      if (value === undefined) lot?.unrecorded.push(item);
+      else if (!before.values.has(value))
+        lot?.alike.set(value, [...(lot.alike.get(value) ?? []), item]);
+    }
+    const inOrder = (some: readonly Item[]) => items.filter((item) => some.includes(item));
+    const choose = (classes: readonly (readonly Item[])[]) =>
+      every(classes.map((one) => bestOf(one, (item) => useOf(item, span))))?.map(inOrder);
+    const most = choose(lots.flatMap(asUnlike));
+    const open = lots.filter((lot) => hangsOn(lot, before));
+    if (open.length === 0 && most !== undefined) return { possible: [most], unrecorded: none };
+    const alike: readonly (Choices | undefined)[] | undefined =
+      open.length === 0
+        ? undefined
+        : every(lots.map((lot) => asAlike(lot, before)))?.map((lot) => choose(lot.flat()));
+    const unrecorded = [
+      ...before.unrecorded,
+      ...open.flatMap((lot) => lot.unrecorded.map(({ activity }) => activity)),
+    ];
+    if (most !== undefined && alike !== undefined && alike.every(isKnown))
+      return { possible: [most, ...alike], unrecorded };
+    const all = lots.flatMap(asUnlike).flat();
+    const least = lots.flatMap((lot) => leastOf(lot, before));
+    return { possible: [most ?? [inOrder(all)], [inOrder(least)]], unrecorded };
+  };
+}
+
+/** The word 1 is not the number, and in which order several are recorded makes no difference. */
+function nameOf(value: Scalar | readonly Scalar[] | undefined): string | undefined {
+  if (typeof value === 'object') return value.map(nameOf).sort().join();
+  return typeof value === 'string' ? `"${value}"` : value?.toString();
+}
+
+/** What an item counts towards: of two with the same use the larger is as good or better. */
+function using({ quotas = [], periods, sharing }: Tally): (item: Item, span: Span) => string {
+  const parts = [{ quotas }, ...periods].flatMap(everyQuota);
+  if (parts.length === 0 && periods.length === 0 && sharing === undefined) return () => '';
+  return ({ activity, day }, span) =>
+    [
+      ...parts.map(({ where }) => fits(where, attributesOf(activity))),
+      ...periods.map(({ every: length }) =>
+        periodsIn(length, span).findIndex((period) => lies(day, period)),
+      ),
+      ...(activity.claimedFor ?? []),
+    ].join();
+}
+
+/** The largest for each use, the largest of all first; of equal ones what was recorded first. */
+function bestOf(alike: readonly Item[], useOf: (item: Item) => string): readonly Item[] {
+  const best = new Map<string, Item>();
+  for (const item of alike) {
+    const use = useOf(item);
+    const other = best.get(use);
+    if (other === undefined || item.amount > other.amount) best.set(use, item);
+  }
+  return [...best.values()].sort((one, other) => other.amount - one.amount);
+}
+
+/** Whether it may be that something is the same as another, for all that is recorded. */
+function hangsOn({ alike, unrecorded }: Lot, before: Before): boolean {
+  if (before.unrecorded.length > 0 && alike.size > 0) return true;
+  return unrecorded.length > 0 && (before.any || alike.size + unrecorded.length > 1);
+}
+
+/** Where nothing is the same that is not recorded to be. */
+function asUnlike({ alike, unrecorded }: Lot): readonly (readonly Item[])[] {
+  return [...alike.values(), ...unrecorded.map((item) => [item])];
+}
+
+/** Where as much is the same as may be: each way in which it is. Undefined where there are too many. */
+function asAlike(
+  { alike, unrecorded }: Lot,
+  before: Before,
+): readonly (readonly (readonly Item[])[])[] | undefined {
+  const known = [...alike.values()];
+  if (before.unrecorded.length > 0 && known.length > 0)
+    return every(before.unrecorded.map(() => known))?.map((gone) =>
+      known.filter((one) => !gone.includes(one)),
+    );
+  if (before.any || unrecorded.length === 0) return [known];
+  if (known.length === 0) return [[unrecorded]];
+  return every(unrecorded.map(() => known))?.map((same) =>
+    known.map((one) => [...one, ...unrecorded.filter((_, place) => same[place] === one)]),
+  );
+}
+
+/** What counts however it turns out. */
+function leastOf({ alike, unrecorded }: Lot, before: Before): readonly Item[] {
+  if (before.unrecorded.length > 0) return none;
+  const known = [...alike.values()];
+  const classes = before.any || known.length > 0 ? known : [unrecorded];
+  return classes.flatMap((one) => bestOf(one, () => ''));
+}
+
+function isKnown(choices: Choices | undefined): choices is Choices {
+  return choices !== undefined;
+}
+
+/** One of each list, in every way; undefined where there are too many. */
+function every<One>(
+  lists: readonly (readonly One[] | undefined)[],
+): readonly (readonly One[])[] | undefined {
+  let ways: readonly (readonly One[])[] = [none];
+  for (const list of lists) {
+    if (list === undefined || ways.length * list.length > mostTried) return undefined;
+    ways = ways.flatMap((way) => list.map((one) => [...way, one]));
+  }
+  return ways;
+}

@@ -1,0 +1,174 @@
+import { fits } from '../../where.js';
+import { attributesOf, tidied, type Item } from './counted.js';
+import { mostWithin, type Limit, type Sum } from './most.js';
+import type { Filled, IsSeparate, Measured, TooFew, Whole } from './quotas.js';
+import type { Quota } from './schema.js';
+
+/*
+ * Where what fits several quotas meets a cap, or counts in one of them only, filling one quota after
+ * another would depend on the order. So all of it is weighed at once: of what fits the same quotas, how much
+ * counts, and in which of them, are unknown amounts within limits. Told is the most that these allow.
+ */
+
+/** A quota, with the unknown amounts that it is made of. */
+interface Part {
+  readonly quota: Quota;
+  readonly inside: readonly Part[];
+  /** What counts in it. */
+  readonly own: Map<number, number>;
+  /** What of its kind counts in the whole around it, in whichever of the quotas there. */
+  readonly kind: Map<number, number>;
+  recorded: number;
+}
+
+/** What fits the same quotas. */
+interface Group {
+  readonly fitting: readonly Part[];
+  amount: number;
+}
+
+/** A quota of which some is needed, and the unknown amount of that which there is. */
+interface Floor {
+  readonly part: Part;
+  readonly need: number;
+  readonly reached: number;
+}
+
+export function weighed(items: readonly Item[], whole: Whole, isSeparate: IsSeparate): Measured {
+  const parts = partsOf(whole);
+  const all = withAllInside(parts);
+  const limits: Limit[] = [];
+  const counting = new Map<number, number>();
+  let unknowns = 0;
+  let once = false;
+  const unknown = () => unknowns++;
+
+  /** Of an amount that counts in a whole, how much counts in which of the quotas in it. */
+  const share = (amount: number, group: Group, around: Whole, inside: readonly Part[]) => {
+    const fitting = inside.filter((part) => group.fitting.includes(part));
+    const apart = fitting.length > 1 && isSeparate(around);
+    const shares = fitting.map((part) => ({ part, of: apart ? unknown() : amount }));
+    if (apart) limits.push(...asMuch(amount, shares));
+    once ||= apart;
+    for (const { part, of } of shares) {
+      part.recorded += group.amount;
+      part.kind.set(amount, 1);
+      part.own.set(of, 1);
+      share(of, group, part.quota, part.inside);
+    }
+  };
+  for (const group of grouped(items, parts)) {
+    const amount = unknown();
+    counting.set(amount, 1);
+    limits.push({ of: new Map([[amount, 1]]), atMost: group.amount });
+    share(amount, group, whole, parts);
+  }
+  for (const { quota, kind } of all)
+    if (quota.countsUpTo !== undefined) limits.push({ of: kind, atMost: quota.countsUpTo });
+  const floors = all.flatMap((part): readonly Floor[] => {
+    const { atLeast: need = 0 } = part.quota;
+    if (need === 0) return [];
+    const reached = unknown();
+    limits.push({ of: new Map([[reached, 1]]), atMost: need });
+    limits.push({ of: new Map([[reached, 1], ...negated(part.own)]), atMost: 0 });
+    return [{ part, need, reached }];
+  });
+
+  const most = mostWithin(limits);
+  const [, total = 0] = most(reachedOf(floors), counting);
+  const capped = all.some(({ quota, recorded }) => recorded > (quota.countsUpTo ?? Infinity));
+  const have = new Map(
+    all.map((part) => [part, capped ? (most(part.own)[0] ?? 0) : tidied(part.recorded)]),
+  );
+  const tooFew = tooFewOf(floors, have, (some) => most(reachedOf(some))[0] ?? 0);
+  return {
+    total,
+    filled: filledOf(parts, have),
+    tooFew: tooFew === undefined ? undefined : { ...tooFew, once },
+  };
+}
+
+function partsOf({ quotas = [] }: Whole): readonly Part[] {
+  return quotas.map((quota) => ({
+    quota,
+    inside: partsOf(quota),
+    own: new Map(),
+    kind: new Map(),
+    recorded: 0,
+  }));
+}
+
+function withAllInside(parts: readonly Part[]): readonly Part[] {
+  return parts.flatMap((part) => [part, ...withAllInside(part.inside)]);
+}
+
+function grouped(items: readonly Item[], parts: readonly Part[]): Iterable<Group> {
+  const all = withAllInside(parts);
+  const groups = new Map<string, Group>();
+  for (const { activity, amount } of items) {
+    const valueOf = attributesOf(activity);
+    const fittingIn = (some: readonly Part[]): readonly Part[] =>
+      some.flatMap((part) =>
+        fits(part.quota.where, valueOf) ? [part, ...fittingIn(part.inside)] : [],
+      );
+    const fitting = fittingIn(parts);
+    const key = fitting.map((part) => all.indexOf(part)).join();
+    const group = groups.get(key) ?? { fitting, amount: 0 };
+    group.amount += amount;
+    groups.set(key, group);
+  }
+  return groups.values();
+}
+
+/** What counts in a whole counts in one of the quotas in it that it fits, all of it. */
+function asMuch(amount: number, shares: readonly { readonly of: number }[]): readonly Limit[] {
+  const apart = new Map([[amount, -1], ...shares.map(({ of }) => [of, 1] as const)]);
+  return [
+    { of: apart, atMost: 0 },
+    { of: new Map(negated(apart)), atMost: 0 },
+  ];
+}
+
+function negated(sum: Sum): readonly (readonly [number, number])[] {
+  return [...sum].map(([amount, times]) => [amount, -times]);
+}
+
+function reachedOf(floors: readonly Floor[]): Sum {
+  return new Map(floors.map(({ reached }) => [reached, 1]));
+}
+
+function filledOf(parts: readonly Part[], have: ReadonlyMap<Part, number>): readonly Filled[] {
+  return parts.map((part) => ({
+    quota: part.quota,
+    have: have.get(part) ?? 0,
+    recorded: tidied(part.recorded),
+    parts: filledOf(part.inside, have),
+  }));
+}
+
+/** The fewest floors that fall as short together as all of them do. */
+function tooFewOf(
+  floors: readonly Floor[],
+  have: ReadonlyMap<Part, number>,
+  reachedBy: (some: readonly Floor[]) => number,
+): Omit<TooFew, 'once'> | undefined {
+  const lacking = (some: readonly Floor[]) => {
+    let alone = 0;
+    for (const { part, need } of some) alone += Math.min(need, have.get(part) ?? 0);
+    return tidied(alone - reachedBy(some));
+  };
+  const lack = lacking(floors);
+  if (lack === 0) return undefined;
+  let fewest = floors;
+  for (const floor of floors.toReversed()) {
+    const others = fewest.filter((one) => one !== floor);
+    if (lacking(others) === lack) fewest = others;
+  }
+  let need = 0;
+  for (const one of fewest) need += one.need;
+  return {
+    quotas: fewest.map(({ part }) => part.quota),
+    have: reachedBy(fewest),
+    need: tidied(need),
+  };
+}
