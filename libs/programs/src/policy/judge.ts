@@ -4,7 +4,8 @@ import * as logic from './logic/logic.js';
 import type { Outcome, Result } from './outcome.js';
 import type { Quote } from './quote.js';
 import { isLeaf, kindOf, type Leaf, type Requirement } from './requirement.js';
-import { bandsJudge, stageJudge, tiersJudge } from './dated.js';
+import { bandsJudge } from './bands.js';
+import { stageJudge, tiersJudge } from './dated.js';
 import { isValue } from './stated.js';
 
 export type Judge = (ledger: Ledger) => Result;
