@@ -110,6 +110,36 @@ describe('what the plan of a class must hold', () => {
   });
 });
 
+describe('what was done for an earlier term', () => {
+  const bands = {
+    kind: 'bands',
+    step: 'renewed',
+    bands: [{ id: 'ever', title: 'Ever', notAfter: 'none', standing: 'active', require: 'none' }],
+    beyond: 'none',
+  };
+  const first = '2026-04-01';
+
+  test.each<[object, string]>([
+    [
+      { ...bands, notBefore: first },
+      'What is done before 1 April 2026 belongs to an earlier term.',
+    ],
+    [
+      { ...bands, notBefore: 'none' },
+      'The source says there is none of: a first day from which on it counts.',
+    ],
+    [{ ...bands, notBefore: 'not stated' }, 'Not stated: a first day from which on it counts.'],
+  ])('%j', (requirement, words) => {
+    const explained = explainRequirement(policyAsking(requirement), 'asked') ?? [];
+    expect(rendered(explained, 'text', 200)).toContain(words);
+  });
+
+  test('is not spoken of where the policy does not', () => {
+    const explained = explainRequirement(policyAsking(bands), 'asked') ?? [];
+    expect(rendered(explained, 'text', 200)).not.toMatch(/earlier|first day/);
+  });
+});
+
 describe('in words', () => {
   const names = namesIn(
     policyAsking(

@@ -205,3 +205,130 @@ describe('bands', () => {
     });
   });
 });
+
+describe('bands of one term after another', () => {
+  const asked = {
+    kind: 'bands',
+    step: 'renewed',
+    notBefore: { from: 'expiry', minus: 'P90D' },
+    bands: [
+      { id: 'in-time', title: 'In time', notAfter: 'expiry', standing: 'active', require: 'none' },
+      {
+        id: 'late',
+        title: 'Late',
+        notAfter: 'none',
+        standing: 'grace',
+        require: attest('a'),
+      },
+    ],
+    beyond: 'none',
+  };
+  const more = { anchors: { expiry: 'The last day.' } };
+  const anchors = { expiry: '2026-06-30' };
+  const on = (asOf: string, ...items: Given[]) => judged(asked, items, asOf, more, { anchors });
+
+  test.each([
+    ['2026-03-31', 'unmet'],
+    ['2026-04-01', 'met'],
+  ])('begin on a day: what was done on %s is %s', (day, outcome) => {
+    expect(status(on('2026-05-01', step('renewed', day)))).toBe(outcome);
+  });
+
+  test('tell of what was done for an earlier term, and wait for what is asked in this one', () => {
+    const early = [step('renewed', '2024-06-20'), step('renewed', '2022-06-20')];
+    for (const [steps, ref] of [
+      [early, 'fact-1'],
+      [early.toReversed(), 'fact-2'],
+      [[...early, step('renewed', '2024-06-20')], 'fact-1'],
+    ] as const) {
+      expect(on('2026-05-01', ...steps)).toMatchObject({
+        outcome: { status: 'unmet', have: 'not yet', need: 'Asked', by: '2026-06-30' },
+        standing: 'active',
+        evidence: [ref],
+        findings: [
+          {
+            code: 'earlier-term',
+            text: 'Done on 2024-06-20, before 2026-04-01: for an earlier term.',
+            ref,
+          },
+        ],
+      });
+    }
+    expect(on('2026-07-01', ...early)).toMatchObject({ standing: 'grace', tally: { band: 2 } });
+    expect(on('2026-05-01', ...early, step('renewed', '2026-04-30'))).toMatchObject({
+      outcome: { status: 'met' },
+      evidence: ['fact-3'],
+      findings: [],
+    });
+    expect(on('2026-05-01')).toMatchObject({
+      outcome: { status: 'unmet', have: 'not yet' },
+      evidence: [],
+      findings: [],
+    });
+  });
+
+  test('are not undone by what was done for a later term, in whatever order it was recorded', () => {
+    const [own, later] = [step('renewed', '2026-06-20'), step('renewed', '2028-06-20')];
+    for (const [steps, ref] of [
+      [[own, later], 'fact-1'],
+      [[later, own], 'fact-2'],
+      [[own, own], 'fact-1'],
+    ] as const)
+      expect(on('2028-07-01', ...steps)).toMatchObject({
+        outcome: { status: 'met' },
+        standing: 'active',
+        evidence: [ref],
+      });
+  });
+
+  test('go by the last time it was done where no first day is named', () => {
+    for (const notBefore of ['none', 'not stated']) {
+      const steps = [step('renewed', '2026-06-20'), step('renewed', '2026-07-01')];
+      const result = judged({ ...asked, notBefore }, steps, '2026-07-01', more, { anchors });
+      expect([status(result), result.standing, result.findings]).toEqual(['unmet', 'grace', []]);
+    }
+  });
+
+  test('whose first day is not known are too early for anything', () => {
+    const unknown = (...items: Given[]) =>
+      judged({ ...asked, notBefore: 'reopened' }, items, '2026-05-01', more, { anchors });
+    const findings = [{ code: 'anchor-missing', text: 'No day is known for reopened.' }];
+    expect(unknown()).toMatchObject({ outcome: { status: 'unmet', have: 'not yet' }, findings });
+    expect(unknown(step('renewed', '2026-04-30'))).toMatchObject({
+      outcome: { status: 'unmet', have: 'too early', reachable: true },
+      evidence: ['fact-1'],
+      findings,
+    });
+  });
+
+  test('are met for good only while none of their days goes with the day judged', () => {
+    const moving = { from: '2024-06-30', every: 'P2Y' };
+    const outcome = (notBefore: unknown, first: unknown, last: unknown, ...items: Given[]) => {
+      const [inTime, late] = asked.bands;
+      const bands = [
+        { ...inTime, notAfter: first, require: attest('b') },
+        { ...late, notAfter: last },
+      ];
+      const beyond = { standing: 'expired', action: 'none' };
+      const done = [step('renewed', '2026-06-20'), ...items];
+      const require = { ...asked, notBefore, bands, beyond };
+      return judged(require, done, '2026-06-25', more, { anchors }).outcome;
+    };
+    const before = { from: moving, minus: 'P90D' };
+    const after = { from: moving, plus: 'P60D' };
+    const b = attested('b', '2026-06-20');
+    const forGood = { status: 'met', final: true };
+    const forNow = { status: 'met', final: false };
+    expect(outcome('2026-04-02', 'expiry', '2026-08-29', b)).toEqual(forGood);
+    expect(outcome('2026-04-02', 'expiry', after, b)).toEqual(forGood);
+    expect(outcome(before, 'expiry', '2026-08-29', b)).toEqual(forNow);
+    expect(outcome('2026-04-02', moving, '2026-08-29', b)).toEqual(forNow);
+    expect(outcome('not stated', moving, '2026-08-29', b)).toEqual(forNow);
+    expect(outcome(before, moving, after)).toEqual({
+      status: 'unmet',
+      have: 'not attested',
+      need: 'I do b.',
+      reachable: true,
+    });
+  });
+});

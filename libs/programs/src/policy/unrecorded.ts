@@ -26,7 +26,7 @@ export function hingesOf(requirement: Requirement, dates: Policy['dates']): read
   if (requirement.kind === 'stage') return hingesIn(requirement.notAfter, dates);
   if (requirement.kind === 'bands')
     return hingesIn(
-      requirement.bands.map(({ notAfter }) => notAfter),
+      [requirement.notBefore, ...requirement.bands.map(({ notAfter }) => notAfter)],
       dates,
     );
   return [];

@@ -130,6 +130,17 @@ describe('days', () => {
       },
       'bands.0.notAfter',
     ],
+    [
+      'bands, which have a first day',
+      {
+        kind: 'bands',
+        step: 'renewed',
+        notBefore: 'aplication',
+        bands: [{ ...band, notAfter: 'none', require: 'none' }],
+        beyond: 'none',
+      },
+      'notBefore',
+    ],
   ])('by a name that nothing gives are found in %s', (_, require, field) => {
     expect(told(require)).toEqual([`apply.require.${field}: ${unknown}`]);
   });
