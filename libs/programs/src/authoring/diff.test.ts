@@ -53,6 +53,13 @@ const attendance = (fewerThan: number) => ({
   sessions: { 'class-day': 'counts' },
   lateFrom: 'not stated',
 });
+const fee = (more: object = {}) => ({
+  kind: 'fee',
+  for: 'renewal',
+  amount: 50,
+  currency: 'USD',
+  ...more,
+});
 const bands = (more: object = {}) => ({
   kind: 'bands',
   step: 'renewed',
@@ -119,6 +126,11 @@ describe('what changed', () => {
       attendance(4),
       attendance(5),
       'looser: The person could miss or be late to fewer than four modules, added up; now five.',
+    ],
+    [
+      fee(),
+      fee({ window: { from: '2026-04-01' } }),
+      'stricter: Not stated before: when it must be paid. Now: it must be paid from 1 April 2026 on.',
     ],
     [
       bands(),

@@ -118,8 +118,21 @@ describe('what was done for an earlier term', () => {
     beyond: 'none',
   };
   const first = '2026-04-01';
+  const fee = { kind: 'fee', for: 'renewal', amount: 50, currency: 'USD' };
+  const window = { from: first, to: '2026-08-29' };
+  const each = { each: 5, tally: 'course', unit: 'courses' };
 
   test.each<[object, string]>([
+    [{ ...fee, window }, 'It must be paid from 1 April 2026 to 29 August 2026.'],
+    [{ ...fee, window: 'none' }, 'The source says there is none of: when it must be paid.'],
+    [
+      { ...fee, perUnit: { ...each, window: { from: first } } },
+      'Besides, 5 USD is to be paid for each of the courses of course from 1 April 2026 on.',
+    ],
+    [
+      { ...fee, perUnit: { ...each, window: 'not stated' } },
+      'Besides, 5 USD is to be paid for each of the courses of course.',
+    ],
     [
       { ...bands, notBefore: first },
       'What is done before 1 April 2026 belongs to an earlier term.',
@@ -135,8 +148,10 @@ describe('what was done for an earlier term', () => {
   });
 
   test('is not spoken of where the policy does not', () => {
-    const explained = explainRequirement(policyAsking(bands), 'asked') ?? [];
-    expect(rendered(explained, 'text', 200)).not.toMatch(/earlier|first day/);
+    for (const requirement of [bands, fee]) {
+      const explained = explainRequirement(policyAsking(requirement), 'asked') ?? [];
+      expect(rendered(explained, 'text', 200)).not.toMatch(/earlier|first day|when it must be/);
+    }
   });
 });
 

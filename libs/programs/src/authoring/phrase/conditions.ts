@@ -1,4 +1,6 @@
 import type { LeafOf } from '../../policy/requirement.js';
+import { isValue } from '../../policy/stated.js';
+import type { Window } from '../../policy/window.js';
 import { numeric, optional, says, statedAspect, type Aspect } from './aspect.js';
 import {
   having,
@@ -33,14 +35,10 @@ export function discretion({ ask, options, considers }: LeafOf<'discretion'>): r
   ];
 }
 
-export function fee({
-  for: what,
-  amount,
-  currency,
-  perUnit,
-  paidBy,
-  waiver,
-}: LeafOf<'fee'>): readonly Aspect[] {
+export function fee(
+  { for: what, amount, currency, window, perUnit, paidBy, waiver }: LeafOf<'fee'>,
+  names: Names,
+): readonly Aspect[] {
   const money = (value: number) => (value === 0 ? 'nothing' : `${value} ${currency}`);
   return [
     statedAspect(
@@ -51,11 +49,20 @@ export function fee({
         `${varyingInWords<number>(value, money)} [is|was] to be paid for the ${spoken(what)}`,
       (value) => ({ ...numeric(value), bears: 'stricter' }),
     ),
-    ...optional(perUnit, ({ each, tally, unit, where, atMost }) =>
+    ...optional(window, (days) =>
+      statedAspect(
+        'window',
+        'when it must be paid',
+        days,
+        (span) => `it [must|had to] be paid ${windowInWords(span, names)}`,
+        () => ({ bears: 'stricter' }),
+      ),
+    ),
+    ...optional(perUnit, ({ each, tally, unit, where, window: days = 'none', atMost }) =>
       says(
         'perUnit',
         'what is paid for each',
-        `besides, ${money(each)} [is|was] to be paid for each of the ${spoken(unit)} of ${spoken(tally)}${having(where)}${atMost === undefined ? '' : `, at most ${money(atMost)}`}`,
+        `besides, ${money(each)} [is|was] to be paid for each of the ${spoken(unit)} of ${spoken(tally)}${having(where)}${isValue<Window>(days) ? ` ${windowInWords(days, names)}` : ''}${atMost === undefined ? '' : `, at most ${money(atMost)}`}`,
         { strictness: each, bears: 'stricter' },
       ),
     ),

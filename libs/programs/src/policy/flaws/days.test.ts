@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { attest, examIn, references, tally, told } from './told.fixture.js';
 
+const fee = { kind: 'fee', for: 'renewal', amount: 50, currency: 'USD' };
+
 describe('windows', () => {
   const nowhere =
     'the window starts and ends nowhere. Give it `from`, `to`, or a `length` with one of them.';
@@ -17,9 +19,12 @@ describe('windows', () => {
       { kind: 'absence', of: 'stay' },
       { kind: 'document', document: 'check' },
       references,
+      fee,
     ]) {
       expect(told({ ...one, window })).toEqual([`apply.require.window${flaw}`]);
     }
+    const perUnit = { each: 5, tally: 'course', unit: 'courses', window };
+    expect(told({ ...fee, perUnit })).toEqual([`apply.require.perUnit.window${flaw}`]);
     expect(told(examIn(window))).toEqual([`apply.require.attempts.window${flaw}`]);
     expect(
       told(examIn({ table: [{ where: {}, value: window }], otherwise: 'not stated' })),
@@ -83,6 +88,12 @@ describe('days', () => {
       'forEvery.until',
     ],
     ['a document', { kind: 'document', document: 'check', window }, 'window.from'],
+    ['a fee', { ...fee, window }, 'window.from'],
+    [
+      'what is paid for each',
+      { ...fee, perUnit: { each: 5, tally: 'course', unit: 'courses', window: back } },
+      'perUnit.window.to',
+    ],
     ['an absence', { kind: 'absence', of: 'stay', window: back }, 'window.to'],
     ['letters', { ...references, window }, 'window.from'],
     ['attempts', examIn(window), 'attempts.window.from'],
