@@ -119,11 +119,18 @@ describe('what was done for an earlier term', () => {
   };
   const first = '2026-04-01';
   const fee = { kind: 'fee', for: 'renewal', amount: 50, currency: 'USD' };
+  const statement = { kind: 'attestation', statement: 'ethics', text: 'I keep the code.' };
+  const interview = { kind: 'interview', mode: 'none', length: 'none' };
+  const signed = { kind: 'step', step: 'signed' };
   const window = { from: first, to: '2026-08-29' };
   const each = { each: 5, tally: 'course', unit: 'courses' };
 
   test.each<[object, string]>([
     [{ ...fee, window }, 'It must be paid from 1 April 2026 to 29 August 2026.'],
+    [{ ...statement, window }, 'It must be attested from 1 April 2026 to 29 August 2026.'],
+    [{ ...interview, window }, 'It must be held from 1 April 2026 to 29 August 2026.'],
+    [{ ...signed, notBefore: first }, 'The first day for it is 1 April 2026.'],
+    [{ ...signed, notBefore: 'none' }, 'The source says there is none of: the first day for it.'],
     [{ ...fee, window: 'none' }, 'The source says there is none of: when it must be paid.'],
     [
       { ...fee, perUnit: { ...each, window: { from: first } } },
@@ -148,9 +155,11 @@ describe('what was done for an earlier term', () => {
   });
 
   test('is not spoken of where the policy does not', () => {
-    for (const requirement of [bands, fee]) {
+    for (const requirement of [bands, fee, statement, interview, signed]) {
       const explained = explainRequirement(policyAsking(requirement), 'asked') ?? [];
-      expect(rendered(explained, 'text', 200)).not.toMatch(/earlier|first day|when it must be/);
+      expect(rendered(explained, 'text', 200)).not.toMatch(
+        /earlier|first day|when it must be (paid|held|attested)/,
+      );
     }
   });
 });

@@ -1,7 +1,7 @@
 import type { LeafOf } from '../../policy/requirement.js';
 import { isValue } from '../../policy/stated.js';
 import type { Window } from '../../policy/window.js';
-import { numeric, optional, says, statedAspect, type Aspect } from './aspect.js';
+import { numeric, optional, says, statedAspect, windowAspect, type Aspect } from './aspect.js';
 import {
   having,
   listed,
@@ -49,15 +49,7 @@ export function fee(
         `${varyingInWords<number>(value, money)} [is|was] to be paid for the ${spoken(what)}`,
       (value) => ({ ...numeric(value), bears: 'stricter' }),
     ),
-    ...optional(window, (days) =>
-      statedAspect(
-        'window',
-        'when it must be paid',
-        days,
-        (span) => `it [must|had to] be paid ${windowInWords(span, names)}`,
-        () => ({ bears: 'stricter' }),
-      ),
-    ),
+    ...windowAspect(window, 'paid', names),
     ...optional(perUnit, ({ each, tally, unit, where, window: days = 'none', atMost }) =>
       says(
         'perUnit',
@@ -112,12 +104,13 @@ export function step(
         { bears: 'stricter' },
       ),
     ),
-    ...optional(notBefore, (day) =>
-      says(
+    ...optional(notBefore, (first) =>
+      statedAspect(
         'notBefore',
         'the first day for it',
-        `the first day for it [is|was] ${momentInWords(day, names)}`,
-        { bears: 'stricter' },
+        first,
+        (day) => `the first day for it [is|was] ${momentInWords(day, names)}`,
+        () => ({ bears: 'stricter' }),
       ),
     ),
   ];

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { attest, examIn, references, tally, told } from './told.fixture.js';
 
 const fee = { kind: 'fee', for: 'renewal', amount: 50, currency: 'USD' };
+const interview = { kind: 'interview', mode: 'none', length: 'none' };
 
 describe('windows', () => {
   const nowhere =
@@ -20,6 +21,8 @@ describe('windows', () => {
       { kind: 'document', document: 'check' },
       references,
       fee,
+      attest('a'),
+      interview,
     ]) {
       expect(told({ ...one, window })).toEqual([`apply.require.window${flaw}`]);
     }
@@ -89,6 +92,8 @@ describe('days', () => {
     ],
     ['a document', { kind: 'document', document: 'check', window }, 'window.from'],
     ['a fee', { ...fee, window }, 'window.from'],
+    ['a statement', { ...attest('a'), window }, 'window.from'],
+    ['an interview', { ...interview, window }, 'window.from'],
     [
       'what is paid for each',
       { ...fee, perUnit: { each: 5, tally: 'course', unit: 'courses', window: back } },

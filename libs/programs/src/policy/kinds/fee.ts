@@ -42,12 +42,12 @@ const schema = z.strictObject({
 export const fee = leafKind({
   schema,
   moments: ({ window, perUnit }) => [
-    ...momentsOfWindow(window ?? 'none', ['window']),
-    ...momentsOfWindow(perUnit?.window ?? 'none', ['perUnit', 'window']),
+    ...momentsOfWindow(window, ['window']),
+    ...momentsOfWindow(perUnit?.window, ['perUnit', 'window']),
   ],
   flaws: ({ window, perUnit }) => [
-    ...windowFlaws(window ?? 'none', ['window']),
-    ...windowFlaws(perUnit?.window ?? 'none', ['perUnit', 'window']),
+    ...windowFlaws(window, ['window']),
+    ...windowFlaws(perUnit?.window, ['perUnit', 'window']),
   ],
   judge: ({ id, amount, currency, window, perUnit }) => {
     const amountOf = isValue(amount) ? chosen(amount) : () => amount;

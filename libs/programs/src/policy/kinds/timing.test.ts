@@ -11,6 +11,20 @@ const kinds: readonly [string, object, (on: string) => Given, object, string][] 
     { have: 0, need: 50, unit: 'USD' },
     'Paid on',
   ],
+  [
+    'a statement',
+    { kind: 'attestation', statement: 'ethics', text: 'I keep the code.' },
+    (on) => ({ kind: 'attestation', statement: 'ethics', on }),
+    { have: 'not attested', need: 'I keep the code.' },
+    'Attested on',
+  ],
+  [
+    'an interview',
+    { kind: 'interview', mode: 'phone', length: 'none' },
+    (on) => ({ kind: 'interview', mode: 'phone', on }),
+    { have: 'not held', need: 'phone' },
+    'Held on',
+  ],
 ];
 
 describe.each(kinds)('%s', (_, asked, done, lacking, told) => {

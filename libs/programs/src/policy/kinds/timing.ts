@@ -39,7 +39,6 @@ export function inTime<Item extends { readonly ref: string; readonly on: IsoDate
   { span }: Timing,
   did: string,
 ): { readonly fitting: readonly Item[]; readonly findings: readonly Finding[] } {
-  if (span === anyTime) return { fitting: items, findings: [] };
   const findings: Finding[] = [];
   const fitting = items.filter(({ on, ref }) => {
     if (span !== undefined && lies(on, span)) return true;
