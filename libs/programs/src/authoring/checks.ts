@@ -1,5 +1,6 @@
 import { calendarFlaws } from './checks/calendar.js';
 import { pointless } from './checks/pointless.js';
+import { renewalFlaws } from './checks/renewal.js';
 import { sumFlaws } from './checks/sums.js';
 import { unused } from './checks/unused.js';
 import type { Flaw } from '../policy/flaw.js';
@@ -12,7 +13,12 @@ export function doubtsAbout(policy: Policy): {
   readonly remarks: readonly Flaw[];
 } {
   return {
-    errors: [...sumFlaws(policy), ...pointless(policy), ...calendarFlaws(policy)],
+    errors: [
+      ...sumFlaws(policy),
+      ...pointless(policy),
+      ...calendarFlaws(policy),
+      ...renewalFlaws(policy),
+    ],
     remarks: [...unused(policy)],
   };
 }
