@@ -332,3 +332,161 @@ describe('bands of one term after another', () => {
     });
   });
 });
+
+describe('bands of which nothing can help any more', () => {
+  const hours = (id: string, window: object) => ({
+    id,
+    kind: 'tally',
+    title: id,
+    tally: 'education',
+    unit: 'hours',
+    atLeast: 40,
+    window,
+  });
+  const term = { from: '2024-07-01', to: '2026-06-30' };
+  const later = { from: '2024-07-01', to: '2026-08-15' };
+  const ladder = (first: unknown, second: unknown, more: object = {}) => ({
+    kind: 'bands',
+    step: 'renewed',
+    bands: [
+      {
+        id: 'in-time',
+        title: 'In time',
+        notAfter: '2026-07-31',
+        standing: 'active',
+        require: first,
+      },
+      { id: 'late', title: 'Late', notAfter: '2026-08-29', standing: 'grace', require: second },
+    ],
+    beyond: { standing: 'expired', action: 'none' },
+    otherwise: 'reapply',
+    ...more,
+  });
+  const lost = hours('in-term', term);
+  const alsoLost = hours('also-in-term', term);
+  const open = hours('later', later);
+  const at = (asOf: string, require: object, items: readonly Given[] = [], more: object = {}) =>
+    judged(require, items, asOf, more);
+
+  test('are unmet for good, while the credential is still what it is', () => {
+    const both = ladder(lost, alsoLost);
+    expect(at('2026-06-30', both).outcome).toMatchObject({ by: '2026-07-31', reachable: true });
+    expect(at('2026-07-01', both)).toMatchObject({
+      outcome: { status: 'unmet', have: 'not yet', need: 'Asked', reachable: false },
+      standing: 'active',
+      until: '2026-07-31',
+      tally: { band: 1 },
+      findings: [
+        {
+          code: 'nothing-left',
+          text: 'What is asked from now on can no longer be met in any band.',
+        },
+      ],
+    });
+    expect('by' in at('2026-07-01', both).outcome).toBe(false);
+    expect(at('2026-08-01', both)).toMatchObject({
+      outcome: { reachable: false },
+      standing: 'grace',
+    });
+  });
+
+  test('are not those of which a later one can still be met, and then that is due', () => {
+    const result = at('2026-07-01', ladder(lost, open));
+    expect(result).toMatchObject({ outcome: { by: '2026-08-29', reachable: true }, findings: [] });
+    expect(result).toMatchObject({ standing: 'active', until: '2026-07-31' });
+    expect(status(at('2026-08-15', ladder(lost, open)))).toBe('unmet');
+    expect(status(at('2026-08-16', ladder(lost, open)))).toBe('unmet for good');
+    expect(at('2026-07-01', ladder(open, lost)).outcome).toMatchObject({ by: '2026-07-31' });
+  });
+
+  test('are not helped by a band that is over', () => {
+    expect(status(at('2026-07-31', ladder('none', lost)))).toBe('unmet');
+    expect(status(at('2026-08-01', ladder('none', lost)))).toBe('unmet for good');
+  });
+
+  test.each<[string, unknown, Given[]]>([
+    ['asks for nothing', 'none', []],
+    ['asks for what is not stated', 'not stated', []],
+    ['asks for what is met', attest('a'), [attested('a', '2026-01-01')]],
+    [
+      'asks for what was waived',
+      alsoLost,
+      [{ kind: 'waiver', requirement: 'also-in-term', on: '2026-07-01' }],
+    ],
+    [
+      'waits for a decision',
+      { id: 'd', kind: 'discretion', title: 'd', ask: 'Well?', options: ['yes', 'no'] },
+      [],
+    ],
+    [
+      'hangs on what is not recorded',
+      { id: 'c', kind: 'circumstance', title: 'c', where: { employed: [true] } },
+      [],
+    ],
+    [
+      'asks nothing of this person',
+      {
+        id: 'w',
+        kind: 'when',
+        title: 'w',
+        when: { id: 'c', kind: 'circumstance', title: 'c', where: { employed: [true] } },
+        then: alsoLost,
+      },
+      [{ kind: 'circumstance', name: 'employed', value: false, on: '2020-01-01' }],
+    ],
+  ])('are not those of which one %s', (_, require, items) => {
+    const result = at('2026-07-02', ladder(lost, require), items);
+    expect(result.outcome).toMatchObject({ status: 'unmet', by: '2026-08-29', reachable: true });
+    expect(result.findings).toEqual([]);
+  });
+
+  test('hang on how a rule is read where its readings differ', () => {
+    const questions = [
+      {
+        id: 'which',
+        ask: 'Which?',
+        rules: [exampleQuote],
+        readings: ['narrow', 'wide'].map((id) => ({ id, says: 'So.' })),
+        settled: 'not stated',
+      },
+    ];
+    const read = (narrow: object, wide: object) => ({
+      id: 'read',
+      kind: 'readings',
+      title: 'Read',
+      question: 'which',
+      readings: { narrow, wide },
+    });
+    const result = at('2026-07-02', ladder(lost, read(alsoLost, open)), [], { questions });
+    expect(result.outcome).toEqual({
+      status: 'depends-on-reading',
+      question: 'which',
+      readings: [
+        {
+          reading: 'narrow',
+          outcome: { status: 'unmet', have: 'not yet', need: 'Asked', reachable: false },
+        },
+        {
+          reading: 'wide',
+          outcome: {
+            status: 'unmet',
+            have: 'not yet',
+            need: 'Asked',
+            by: '2026-08-29',
+            reachable: true,
+          },
+        },
+      ],
+    });
+    expect(result.findings).toEqual([]);
+    const neither = read(alsoLost, hours('narrower', { from: '2025-07-01', to: '2026-06-30' }));
+    expect(status(at('2026-07-02', ladder(lost, neither), [], { questions }))).toBe(
+      'unmet for good',
+    );
+  });
+
+  test('once it was done are as what was asked then', () => {
+    const result = at('2026-08-16', ladder(lost, open), [step('renewed', '2026-07-31')]);
+    expect([status(result), result.findings]).toEqual(['unmet for good', []]);
+  });
+});

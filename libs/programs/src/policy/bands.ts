@@ -1,7 +1,8 @@
 import type { EvidenceOf, IsoDate } from './evidence.js';
 import type { Judge, Whole } from './judge.js';
 import type { Ledger } from './ledger.js';
-import { through } from './logic/logic.js';
+import { notStated } from './logic/chain.js';
+import { any, through } from './logic/logic.js';
 import { inWords, reckoning, type Moment } from './moment.js';
 import { motionOf, still, type MotionOf } from './motion.js';
 import type { Finding, Outcome } from './outcome.js';
@@ -45,15 +46,16 @@ export function bandsJudge(
       if (last !== undefined && day > last) continue;
       const more = { evidence, findings, standing, tally: { band: place + 1 }, until: last };
       if (done === undefined) {
-        const by = last === undefined ? {} : { by: last };
-        const waits = {
-          status: 'unmet',
-          have,
-          need: title,
-          ...by,
-          reachable: !ledger.closed,
-        } as const;
-        return whole(ledger, waits, results, more);
+        const ahead = bands.slice(place).map((band, nth) => ({
+          last: band.lastDayOf(ledger),
+          own: asked[place + nth]?.outcome,
+        }));
+        const outcome = untilDone(ahead, { have, need: title }, ledger);
+        const nothingLeft = ahead.every(({ own }) => own !== undefined && isLost(own));
+        return whole(ledger, outcome, results, {
+          ...more,
+          ...(nothingLeft && { findings: [...findings, nothingAhead] }),
+        });
       }
       const outcome: Outcome =
         asked[place]?.outcome ??
@@ -144,6 +146,43 @@ function edge<Item extends { readonly on: IsoDate }>(
   let found: Item | undefined;
   for (const item of items) if (found === undefined || goesBefore(item.on, found.on)) found = item;
   return found;
+}
+
+const nothingAhead: Finding = {
+  code: 'nothing-left',
+  text: 'What is asked from now on can no longer be met in any band.',
+};
+
+function isLost(outcome: Outcome): boolean {
+  return outcome.status === 'unmet' && !outcome.reachable;
+}
+
+interface Ahead {
+  readonly last: IsoDate | undefined;
+  /** Undefined where nothing is asked that could be judged. */
+  readonly own: Outcome | undefined;
+}
+
+/** Until the step is done: due with the first of the bands ahead in which what is asked can still be met. */
+function untilDone(
+  ahead: readonly Ahead[],
+  waits: { readonly have: string; readonly need: string },
+  { order, closed }: Ledger,
+): Outcome {
+  const waiting = (reachable: boolean, by: IsoDate | undefined): Outcome => ({
+    status: 'unmet',
+    ...waits,
+    ...(by !== undefined && { by }),
+    reachable,
+  });
+  const each = ahead.map(({ own = notStated, last }) =>
+    through(own, order, (plain) =>
+      closed || isLost(plain) ? waiting(false, undefined) : waiting(true, last),
+    ),
+  );
+  return through(any(each, order), order, (plain) =>
+    plain.status === 'unmet' ? waiting(plain.reachable, plain.by) : plain,
+  );
 }
 
 /** Which band holds may change with days that go with the day judged, and with it what is asked. */
