@@ -1,6 +1,7 @@
+import { globSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { exampleQuote, policyAsking } from '../policy/example.fixture.js';
-import { shippedPolicies } from '../policy/file/load.js';
+import { loadPolicyFile, shippedPolicies } from '../policy/file/load.js';
 import { doubtsAbout } from './checks.js';
 
 const attest = (id: string, more: object = {}) => ({
@@ -284,6 +285,128 @@ describe('a quota inside another', () => {
   });
 });
 
+describe('what is asked at every renewal', () => {
+  const renewal = (requirement: object, more: object = {}) =>
+    doubtsAbout(
+      policyAsking(attest('asked'), {
+        renew: {
+          require: { id: 'renewal', title: 'Renewed', rules: [exampleQuote], ...requirement },
+        },
+        ...more,
+      }),
+    ).errors.map(({ path, problem, mend }) => `${path.join('.')}: ${problem}. ${mend}`);
+  const forEver = (path: string, id: string, mend: string) =>
+    `${path}: it is not said from when on ${id} counts, so what was done for one term does for every later one. ${mend}`;
+  const byDay =
+    'Say with `notBefore` on which day it counts for the first time in the term, or write `notBefore: none` if once is enough for ever.';
+  const byWindow =
+    'Give it a `window` that begins with the term, or write `window: none` if once is enough for ever.';
+  const submitted = { kind: 'step', step: 'submitted' };
+  const bands = (require: unknown = 'none') => ({
+    kind: 'bands',
+    step: 'submitted',
+    bands: [{ id: 'ever', title: 'Ever', notAfter: 'none', standing: 'active', require }],
+    beyond: 'none',
+  });
+  const { id: _id, title: _title, ...statement } = attest('ethics');
+  const interview = { kind: 'interview', mode: 'none', length: 'none' };
+  const fee = (more: object = {}) => ({
+    kind: 'fee',
+    for: 'renewal',
+    amount: 50,
+    currency: 'USD',
+    ...more,
+  });
+  const named = (requirement: object, id = 'inside') => ({ id, title: 'Inside', ...requirement });
+
+  test.each<[string, object]>([
+    ['a step', submitted],
+    ['bands', bands()],
+  ])('must say from which day on it counts: %s', (_, require) => {
+    expect(renewal(require)).toEqual([forEver('renew.require', 'renewal', byDay)]);
+    for (const notBefore of ['application', 'none', 'not stated'])
+      expect(renewal({ ...require, notBefore })).toEqual([]);
+  });
+
+  test('may be a step after another', () => {
+    expect(renewal({ ...submitted, after: 'application' })).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['a statement', statement],
+    ['an interview', interview],
+    ['a fee', fee()],
+  ])('must say in which window it counts: %s', (_, require) => {
+    const flaw = forEver('renew.require', 'renewal', byWindow);
+    expect(renewal(require)).toEqual([flaw]);
+    expect(renewal({ ...require, window: { to: 'application' } })).toEqual([flaw]);
+    for (const window of [
+      { from: 'application' },
+      { to: 'application', length: 'P2Y' },
+      'none',
+      'not stated',
+    ])
+      expect(renewal({ ...require, window })).toEqual([]);
+  });
+
+  test('may be a fee of which there is none, or no amount is stated', () => {
+    expect(renewal(fee({ amount: 'none' }))).toEqual([]);
+    expect(renewal(fee({ amount: 'not stated' }))).toEqual([]);
+  });
+
+  test('must say for which of the things paid for', () => {
+    const perUnit = { each: 5, tally: 'course', unit: 'hours' };
+    const paying = (more: object) =>
+      renewal(fee({ window: 'none', perUnit: { ...perUnit, ...more } }));
+    expect(paying({})).toEqual([
+      'renew.require.perUnit: renewal is paid for each of the hours of course, those of earlier terms too. Give it a `window` that begins with the term, or write `window: none` if all of them are paid for.',
+    ]);
+    expect(paying({ window: { from: 'application' } })).toEqual([]);
+    expect(paying({ window: 'none' })).toEqual([]);
+  });
+
+  test('is found wherever it is asked, and no condition is asked for', () => {
+    const inside = named(submitted);
+    const flawAt = (path: string) => forEver(`renew.require.${path}`, 'inside', byDay);
+    const first = { notBefore: 'application' };
+    expect(renewal({ kind: 'all', of: [attested(), inside] })).toEqual([flawAt('of.1')]);
+    expect(renewal({ ...bands(inside), ...first })).toEqual([flawAt('bands.0.require')]);
+    expect(renewal({ kind: 'when', when: attested(), then: inside })).toEqual([flawAt('then')]);
+    expect(renewal({ kind: 'when', when: inside, then: attested() })).toEqual([]);
+    expect(renewal({ kind: 'not', of: inside })).toEqual([]);
+  });
+
+  test('is found in what holds instead for some, where that stands for what is asked there', () => {
+    const change = (requirement: string, to: unknown) => ({
+      variations: [
+        {
+          id: 'other',
+          title: 'Other',
+          as: 'variant',
+          rules: [exampleQuote],
+          changes: [{ requirement, to }],
+        },
+      ],
+    });
+    const within = (requirement: string, to: unknown) =>
+      renewal({ ...statement, window: 'none' }, change(requirement, to));
+    expect(within('renewal', named({ kind: 'all', of: [named(submitted, 'deep')] }))).toEqual([
+      forEver('variations.0.changes.0.to.of.0', 'deep', byDay),
+    ]);
+    expect(within('renewal', 'none')).toEqual([]);
+    expect(within('asked', named(submitted))).toEqual([]);
+  });
+
+  test('is not what is asked once, in another section', () => {
+    expect(errorsOf(submitted)).toEqual([]);
+    expect(errorsOf(submitted, { renew: { require: 'none' } })).toEqual([]);
+  });
+
+  function attested() {
+    return attest('ethics', { window: 'none' });
+  }
+});
+
 describe('what is written down and not used', () => {
   test('is remarked: a question, a source, a date and an anchor', () => {
     const policy = policyAsking(attest('asked'), {
@@ -315,8 +438,9 @@ describe('what is written down and not used', () => {
   });
 });
 
-test('no policy that ships leaves a doubt', () => {
-  const policies = shippedPolicies();
-  expect(policies.length).toBeGreaterThan(4);
+test('no policy that ships leaves a doubt, nor one beside its cases', () => {
+  const shapes = globSync('libs/programs/cases/**/????-??-??.yaml');
+  const policies = [...shippedPolicies(), ...shapes.map((file) => loadPolicyFile(file))];
+  expect(policies.length).toBeGreaterThan(10);
   for (const policy of policies) expect(doubtsAbout(policy)).toEqual({ errors: [], remarks: [] });
 });

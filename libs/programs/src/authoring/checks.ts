@@ -1,6 +1,7 @@
 import { calendarFlaws } from './checks/calendar.js';
 import { nestingFlaws } from './checks/nesting.js';
 import { pointless } from './checks/pointless.js';
+import { renewalFlaws } from './checks/renewal.js';
 import { sumFlaws } from './checks/sums.js';
 import { unused } from './checks/unused.js';
 import type { Flaw } from '../policy/flaw.js';
@@ -19,6 +20,7 @@ export function doubtsAbout(policy: Policy): {
       ...pointless(policy),
       ...calendarFlaws(policy),
       ...nesting.errors,
+      ...renewalFlaws(policy),
     ],
     remarks: [...nesting.remarks, ...unused(policy)],
   };

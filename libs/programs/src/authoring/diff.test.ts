@@ -53,6 +53,20 @@ const attendance = (fewerThan: number) => ({
   sessions: { 'class-day': 'counts' },
   lateFrom: 'not stated',
 });
+const fee = (more: object = {}) => ({
+  kind: 'fee',
+  for: 'renewal',
+  amount: 50,
+  currency: 'USD',
+  ...more,
+});
+const bands = (more: object = {}) => ({
+  kind: 'bands',
+  step: 'renewed',
+  bands: [{ id: 'ever', title: 'Ever', notAfter: 'none', standing: 'active', require: 'none' }],
+  beyond: 'none',
+  ...more,
+});
 
 function changes(before: object, after: object) {
   return policyChanges(policyAsking(before), policyAsking(after)).map(
@@ -112,6 +126,21 @@ describe('what changed', () => {
       attendance(4),
       attendance(5),
       'looser: The person could miss or be late to fewer than four modules, added up; now five.',
+    ],
+    [
+      fee(),
+      fee({ window: { from: '2026-04-01' } }),
+      'stricter: Not stated before: when it must be paid. Now: it must be paid from 1 April 2026 on.',
+    ],
+    [
+      bands(),
+      bands({ notBefore: '2026-04-01' }),
+      'stricter: Not stated before: a first day from which on it counts. Now: what is done before 1 April 2026 belongs to an earlier term.',
+    ],
+    [
+      bands({ notBefore: '2026-04-01' }),
+      bands({ notBefore: 'none' }),
+      'looser: What was done before 1 April 2026 belonged to an earlier term; now the source says there is none.',
     ],
     [letters(), letters({ title: 'Letters' }), 'words: It was called “Asked”.'],
     [letters(), letters({ note: 'Why so.' }), 'words: Its note is now: Why so.'],

@@ -110,6 +110,60 @@ describe('what the plan of a class must hold', () => {
   });
 });
 
+describe('what was done for an earlier term', () => {
+  const bands = {
+    kind: 'bands',
+    step: 'renewed',
+    bands: [{ id: 'ever', title: 'Ever', notAfter: 'none', standing: 'active', require: 'none' }],
+    beyond: 'none',
+  };
+  const first = '2026-04-01';
+  const fee = { kind: 'fee', for: 'renewal', amount: 50, currency: 'USD' };
+  const statement = { kind: 'attestation', statement: 'ethics', text: 'I keep the code.' };
+  const interview = { kind: 'interview', mode: 'none', length: 'none' };
+  const signed = { kind: 'step', step: 'signed' };
+  const window = { from: first, to: '2026-08-29' };
+  const each = { each: 5, tally: 'course', unit: 'courses' };
+
+  test.each<[object, string]>([
+    [{ ...fee, window }, 'It must be paid from 1 April 2026 to 29 August 2026.'],
+    [{ ...statement, window }, 'It must be attested from 1 April 2026 to 29 August 2026.'],
+    [{ ...interview, window }, 'It must be held from 1 April 2026 to 29 August 2026.'],
+    [{ ...signed, notBefore: first }, 'The first day for it is 1 April 2026.'],
+    [{ ...signed, notBefore: 'none' }, 'The source says there is none of: the first day for it.'],
+    [{ ...fee, window: 'none' }, 'The source says there is none of: when it must be paid.'],
+    [
+      { ...fee, perUnit: { ...each, window: { from: first } } },
+      'Besides, 5 USD is to be paid for each of the courses of course from 1 April 2026 on.',
+    ],
+    [
+      { ...fee, perUnit: { ...each, window: 'not stated' } },
+      'Besides, 5 USD is to be paid for each of the courses of course.',
+    ],
+    [
+      { ...bands, notBefore: first },
+      'What is done before 1 April 2026 belongs to an earlier term.',
+    ],
+    [
+      { ...bands, notBefore: 'none' },
+      'The source says there is none of: a first day from which on it counts.',
+    ],
+    [{ ...bands, notBefore: 'not stated' }, 'Not stated: a first day from which on it counts.'],
+  ])('%j', (requirement, words) => {
+    const explained = explainRequirement(policyAsking(requirement), 'asked') ?? [];
+    expect(rendered(explained, 'text', 200)).toContain(words);
+  });
+
+  test('is not spoken of where the policy does not', () => {
+    for (const requirement of [bands, fee, statement, interview, signed]) {
+      const explained = explainRequirement(policyAsking(requirement), 'asked') ?? [];
+      expect(rendered(explained, 'text', 200)).not.toMatch(
+        /earlier|first day|when it must be (paid|held|attested)/,
+      );
+    }
+  });
+});
+
 describe('in words', () => {
   const names = namesIn(
     policyAsking(

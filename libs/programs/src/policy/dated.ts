@@ -4,7 +4,7 @@ import type { Ledger } from './ledger.js';
 import { through } from './logic/logic.js';
 import { reckoning, type Moment } from './moment.js';
 import type { Outcome } from './outcome.js';
-import type { Bands, Stage } from './requirement.js';
+import type { Stage } from './requirement.js';
 import { isValue } from './stated.js';
 
 /** A stage is judged on what had happened by its deadline, however late it is judged. */
@@ -61,73 +61,6 @@ function isOpen(outcome: Outcome): boolean {
 function isWanting({ status }: Outcome): boolean {
   return status === 'unmet' || status === 'depends-on-reading';
 }
-
-/** What is asked, and what the credential is, goes by the day on which the step is done. */
-export function bandsJudge(
-  requirement: Bands,
-  judges: readonly (Judge | undefined)[],
-  whole: Whole,
-): Judge {
-  const { step, title, beyond } = requirement;
-  const bands = requirement.bands.map((band, place) => ({
-    ...band,
-    judge: judges[place],
-    lastDayOf: band.notAfter === 'none' ? () => undefined : reckoning(band.notAfter),
-  }));
-  return (ledger) => {
-    const done = ledger.of('step').findLast((item) => item.step === step);
-    const day = done?.on ?? ledger.asOf;
-    const results = bands.flatMap(({ judge }) => judge?.(ledger) ?? []);
-    const evidence = [
-      ...new Set([
-        ...results.flatMap((result) => result.evidence),
-        ...(done === undefined ? [] : [done.ref]),
-      ]),
-    ];
-    for (const { id, standing, lastDayOf, require } of bands) {
-      const last = lastDayOf(ledger);
-      if (last !== undefined && day > last) continue;
-      const asked = isValue<Exclude<typeof require, string>>(require) ? require.id : undefined;
-      const own = results.find(({ requirement: name }) => name === asked);
-      const more = {
-        evidence,
-        standing,
-        tally: { band: bands.findIndex((band) => band.id === id) + 1 },
-        until: last,
-      };
-      if (done === undefined) {
-        const by = last === undefined ? {} : { by: last };
-        const waits = {
-          status: 'unmet',
-          have: 'not yet',
-          need: title,
-          ...by,
-          reachable: !ledger.closed,
-        } as const;
-        return whole(ledger, waits, results, more);
-      }
-      const outcome: Outcome =
-        own?.outcome ??
-        (require === 'not stated' ? { status: 'not-stated' } : { status: 'met', final: false });
-      return whole(ledger, outcome, results, more);
-    }
-    // Reached only where a last band has an end, and then it is said what follows.
-    const { standing, action } = beyond === 'none' ? unsaid : beyond;
-    const need = isValue(action)
-      ? action
-      : `what follows is ${action === 'none' ? 'nothing' : action}`;
-    const have = done === undefined ? 'not in time' : `on ${done.on}`;
-    const last = bands.at(-1)?.lastDayOf(ledger);
-    return whole(
-      ledger,
-      { status: 'unmet', have, need, ...(last !== undefined && { by: last }), reachable: false },
-      results,
-      { evidence, standing },
-    );
-  };
-}
-
-const unsaid = { standing: 'ended', action: 'not stated' } as const;
 
 /**
  * Which tier somebody is in; being in none is no shortfall. Whoever may be in one, as far as is

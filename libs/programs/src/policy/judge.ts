@@ -5,7 +5,8 @@ import type { Outcome, Result } from './outcome.js';
 import type { Quote } from './quote.js';
 import { choiceJudge, timely } from './deciding.js';
 import { isLeaf, kindOf, type Leaf, type Requirement } from './requirement.js';
-import { bandsJudge, stageJudge, tiersJudge } from './dated.js';
+import { bandsJudge } from './bands.js';
+import { stageJudge, tiersJudge } from './dated.js';
 import { isValue } from './stated.js';
 import { unasked } from './unasked.js';
 

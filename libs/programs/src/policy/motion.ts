@@ -12,7 +12,7 @@ export type Motion = 'none' | 'repeats' | 'daily';
 export type MotionOf = (ledger: Ledger) => Motion;
 
 const order: Readonly<Record<Motion, number>> = { none: 0, repeats: 1, daily: 2 };
-const still: MotionOf = () => 'none';
+export const still: MotionOf = () => 'none';
 
 export function motionOf(moment: Moment): MotionOf {
   if (typeof moment === 'string') {

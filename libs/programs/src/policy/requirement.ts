@@ -72,6 +72,8 @@ export interface Stage extends Fields {
 export interface Bands extends Fields {
   readonly kind: 'bands';
   readonly step: string;
+  /** First day of what they are about: what was done before belongs to an earlier term. */
+  readonly notBefore?: Stated<Moment>;
   readonly bands: readonly Band[];
   /** After the last band; none where that has no end. */
   readonly beyond: 'none' | { readonly standing: string; readonly action: Stated<string> };
@@ -161,6 +163,11 @@ const anyRequirement = z.discriminatedUnion('kind', [
     step: slug.describe(
       'The step whose day says which band holds; until it is done, the day judged.',
     ),
+    notBefore: stated(momentSchema)
+      .exactOptional()
+      .describe(
+        'First day of the term that is judged: a step before it was done for an earlier one. `none`: once done is done for ever.',
+      ),
     bands: z
       .array(
         z.strictObject({

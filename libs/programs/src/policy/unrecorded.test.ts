@@ -327,6 +327,19 @@ describe('a table by something that is not recorded of the person', () => {
       },
       [done],
     ],
+    [
+      'the first day of bands',
+      {
+        kind: 'bands',
+        step: 'done',
+        notBefore: { from: '2027-01-01', minus: table('P1Y', 'P1M') },
+        bands: [
+          { id: 'ever', title: 'Ever', notAfter: 'none', standing: 'active', require: 'none' },
+        ],
+        beyond: 'none',
+      },
+      [done],
+    ],
   ])('of %s waits, and names what is missing', (_, require, items) => {
     const of = (...known: readonly Given[]) =>
       judged(require, [...items, ...known], { more: { dates } });

@@ -27,7 +27,7 @@ export function hingesOf(requirement: Requirement, dates: Policy['dates']): read
   if (requirement.kind === 'choice') return hingesIn(requirement.since, dates);
   if (requirement.kind === 'bands')
     return hingesIn(
-      requirement.bands.map(({ notAfter }) => notAfter),
+      [requirement.notBefore, ...requirement.bands.map(({ notAfter }) => notAfter)],
       dates,
     );
   return [];

@@ -120,8 +120,11 @@ export function motionOfWindow(window: Stated<Window>): (ledger: Ledger) => Wind
   });
 }
 
-export function windowFlaws(window: Stated<Window>, path: Flaw['path']): readonly Flaw[] {
-  if (!isValue<Window>(window)) return [];
+export function windowFlaws(
+  window: Stated<Window> | undefined,
+  path: Flaw['path'],
+): readonly Flaw[] {
+  if (typeof window !== 'object') return [];
   const { from, to, length } = window;
   if (from === undefined && to === undefined) {
     return [

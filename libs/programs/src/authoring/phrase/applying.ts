@@ -1,5 +1,5 @@
 import type { LeafOf } from '../../policy/requirement.js';
-import { optional, says, statedAspect, type Aspect } from './aspect.js';
+import { optional, says, statedAspect, windowAspect, type Aspect } from './aspect.js';
 import {
   counted,
   having,
@@ -12,7 +12,10 @@ import {
   type Names,
 } from './values.js';
 
-export function attestation({ text, details }: LeafOf<'attestation'>): readonly Aspect[] {
+export function attestation(
+  { text, details, window }: LeafOf<'attestation'>,
+  names: Names,
+): readonly Aspect[] {
   return [
     says('text', 'the words', `the person [puts|put] their name to: “${text}”`, {
       bears: 'stricter',
@@ -24,6 +27,7 @@ export function attestation({ text, details }: LeafOf<'attestation'>): readonly 
         `with it they [name|named] one of ${listed(choices, 'or')}${open ? ', or something like it' : ''}`,
       ),
     ),
+    ...windowAspect(window, 'attested', names),
   ];
 }
 
@@ -159,7 +163,10 @@ export function references(
   ];
 }
 
-export function interview({ mode, length }: LeafOf<'interview'>): readonly Aspect[] {
+export function interview(
+  { mode, length, window }: LeafOf<'interview'>,
+  names: Names,
+): readonly Aspect[] {
   return [
     says('kind', 'an interview', 'an interview [is|was] held', { bears: 'stricter' }),
     statedAspect(
@@ -175,5 +182,6 @@ export function interview({ mode, length }: LeafOf<'interview'>): readonly Aspec
       length,
       (long) => `it [lasts|lasted] ${timeInWords(long)}`,
     ),
+    ...windowAspect(window, 'held', names),
   ];
 }

@@ -1,7 +1,8 @@
 import { isValue, type Stated } from '../../policy/stated.js';
 import type { Counting } from '../../policy/question.js';
 import type { Varying } from '../../policy/where.js';
-import { capitalized, plainly, type Names } from './values.js';
+import type { Window } from '../../policy/window.js';
+import { capitalized, plainly, windowInWords, type Names } from './values.js';
 
 /** One thing that a requirement says, or leaves unsaid. */
 export interface Aspect {
@@ -46,6 +47,23 @@ export function optional<Value>(
   aspect: (value: Value) => Aspect,
 ): readonly Aspect[] {
   return value === undefined ? [] : [aspect(value)];
+}
+
+/** When it must be done, where the file says so. */
+export function windowAspect(
+  window: Stated<Window> | undefined,
+  done: string,
+  names: Names,
+): readonly Aspect[] {
+  return optional(window, (days) =>
+    statedAspect(
+      'window',
+      `when it must be ${done}`,
+      days,
+      (span) => `it [must|had to] be ${done} ${windowInWords(span, names)}`,
+      () => ({ bears: 'stricter' }),
+    ),
+  );
 }
 
 /** Whether something counts, which may hang on a question. */

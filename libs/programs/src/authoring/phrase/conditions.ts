@@ -1,6 +1,8 @@
 import type { Asking } from '../../policy/deciding.js';
 import type { LeafOf } from '../../policy/requirement.js';
-import { numeric, optional, says, statedAspect, type Aspect } from './aspect.js';
+import { isValue } from '../../policy/stated.js';
+import type { Window } from '../../policy/window.js';
+import { numeric, optional, says, statedAspect, windowAspect, type Aspect } from './aspect.js';
 import {
   having,
   listed,
@@ -49,14 +51,10 @@ export function askingAspects(
   ];
 }
 
-export function fee({
-  for: what,
-  amount,
-  currency,
-  perUnit,
-  paidBy,
-  waiver,
-}: LeafOf<'fee'>): readonly Aspect[] {
+export function fee(
+  { for: what, amount, currency, window, perUnit, paidBy, waiver }: LeafOf<'fee'>,
+  names: Names,
+): readonly Aspect[] {
   const money = (value: number) => (value === 0 ? 'nothing' : `${value} ${currency}`);
   return [
     statedAspect(
@@ -67,11 +65,12 @@ export function fee({
         `${varyingInWords<number>(value, money)} [is|was] to be paid for the ${spoken(what)}`,
       (value) => ({ ...numeric(value), bears: 'stricter' }),
     ),
-    ...optional(perUnit, ({ each, tally, unit, where, atMost }) =>
+    ...windowAspect(window, 'paid', names),
+    ...optional(perUnit, ({ each, tally, unit, where, window: days = 'none', atMost }) =>
       says(
         'perUnit',
         'what is paid for each',
-        `besides, ${money(each)} [is|was] to be paid for each of the ${spoken(unit)} of ${spoken(tally)}${having(where)}${atMost === undefined ? '' : `, at most ${money(atMost)}`}`,
+        `besides, ${money(each)} [is|was] to be paid for each of the ${spoken(unit)} of ${spoken(tally)}${having(where)}${isValue<Window>(days) ? ` ${windowInWords(days, names)}` : ''}${atMost === undefined ? '' : `, at most ${money(atMost)}`}`,
         { strictness: each, bears: 'stricter' },
       ),
     ),
@@ -121,12 +120,13 @@ export function step(
         { bears: 'stricter' },
       ),
     ),
-    ...optional(notBefore, (day) =>
-      says(
+    ...optional(notBefore, (first) =>
+      statedAspect(
         'notBefore',
         'the first day for it',
-        `the first day for it [is|was] ${momentInWords(day, names)}`,
-        { bears: 'stricter' },
+        first,
+        (day) => `the first day for it [is|was] ${momentInWords(day, names)}`,
+        () => ({ bears: 'stricter' }),
       ),
     ),
   ];

@@ -84,6 +84,16 @@ export function wholeAspects(requirement: Whole, names: Names): readonly Aspect[
       ];
     case 'bands':
       return [
+        ...optional(requirement.notBefore, (first) =>
+          statedAspect(
+            'notBefore',
+            'a first day from which on it counts',
+            first,
+            (day) =>
+              `what [is|was] done before ${momentInWords(day, names)} [belongs|belonged] to an earlier term`,
+            () => ({ bears: 'stricter' }),
+          ),
+        ),
         ...requirement.bands.map(({ id, title, notAfter, standing }) =>
           says(
             `bands.${id}`,

@@ -64,9 +64,13 @@ function momentsOf(requirement: Requirement): readonly PlacedMoment[] {
     return requirement.since === undefined ? [] : [[requirement.since, ['since']]];
   }
   if (requirement.kind === 'bands') {
-    return requirement.bands.flatMap(({ notAfter }, index): readonly PlacedMoment[] =>
-      notAfter === 'none' ? [] : [[notAfter, ['bands', index, 'notAfter']]],
-    );
+    const { notBefore = 'none', bands } = requirement;
+    return [
+      ...(isValue<Moment>(notBefore) ? [[notBefore, ['notBefore']] as const] : []),
+      ...bands.flatMap(({ notAfter }, index): readonly PlacedMoment[] =>
+        notAfter === 'none' ? [] : [[notAfter, ['bands', index, 'notAfter']]],
+      ),
+    ];
   }
   return [];
 }

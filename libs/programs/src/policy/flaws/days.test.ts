@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { attest, examIn, references, tally, told } from './told.fixture.js';
 
+const fee = { kind: 'fee', for: 'renewal', amount: 50, currency: 'USD' };
+const interview = { kind: 'interview', mode: 'none', length: 'none' };
+
 describe('windows', () => {
   const nowhere =
     'the window starts and ends nowhere. Give it `from`, `to`, or a `length` with one of them.';
@@ -17,9 +20,14 @@ describe('windows', () => {
       { kind: 'absence', of: 'stay' },
       { kind: 'document', document: 'check' },
       references,
+      fee,
+      attest('a'),
+      interview,
     ]) {
       expect(told({ ...one, window })).toEqual([`apply.require.window${flaw}`]);
     }
+    const perUnit = { each: 5, tally: 'course', unit: 'courses', window };
+    expect(told({ ...fee, perUnit })).toEqual([`apply.require.perUnit.window${flaw}`]);
     expect(told(examIn(window))).toEqual([`apply.require.attempts.window${flaw}`]);
     expect(
       told(examIn({ table: [{ where: {}, value: window }], otherwise: 'not stated' })),
@@ -83,6 +91,14 @@ describe('days', () => {
       'forEvery.until',
     ],
     ['a document', { kind: 'document', document: 'check', window }, 'window.from'],
+    ['a fee', { ...fee, window }, 'window.from'],
+    ['a statement', { ...attest('a'), window }, 'window.from'],
+    ['an interview', { ...interview, window }, 'window.from'],
+    [
+      'what is paid for each',
+      { ...fee, perUnit: { each: 5, tally: 'course', unit: 'courses', window: back } },
+      'perUnit.window.to',
+    ],
     ['an absence', { kind: 'absence', of: 'stay', window: back }, 'window.to'],
     ['letters', { ...references, window }, 'window.from'],
     ['attempts', examIn(window), 'attempts.window.from'],
@@ -129,6 +145,17 @@ describe('days', () => {
         beyond: { standing: 'expired', action: 'none' },
       },
       'bands.0.notAfter',
+    ],
+    [
+      'bands, which have a first day',
+      {
+        kind: 'bands',
+        step: 'renewed',
+        notBefore: 'aplication',
+        bands: [{ ...band, notAfter: 'none', require: 'none' }],
+        beyond: 'none',
+      },
+      'notBefore',
     ],
   ])('by a name that nothing gives are found in %s', (_, require, field) => {
     expect(told(require)).toEqual([`apply.require.${field}: ${unknown}`]);

@@ -3,8 +3,9 @@ import type { Finding } from '../outcome.js';
 import { requirementFields, slug, words } from '../quote.js';
 import { stated } from '../stated.js';
 import { fits, whereSchema } from '../where.js';
-import { anyTime, lies, motionOfWindow, windowFlaws, windowing, windowSchema } from '../window.js';
+import { lies, windowFlaws, windowSchema } from '../window.js';
 import { leafKind, momentsOfWindow } from './kind.js';
+import { daysAsked, timing } from './timing.js';
 
 /** A paper that must be there: a transcript, a background check, a signed code of ethics. */
 const schema = z.strictObject({
@@ -23,19 +24,15 @@ export const document = leafKind({
   flaws: ({ window }) => windowFlaws(window, ['window']),
   judge: ({ document: wanted, count, window, where = {}, title }) => {
     const names = new Set([wanted].flat());
-    const windowOf = windowing(window);
-    const motionFor = motionOfWindow(window);
+    const timingOf = timing(window);
     return (ledger) => {
-      const span = windowOf(ledger);
-      const motion = motionFor(ledger);
+      const { span, final, missing } = timingOf(ledger);
       const papers = ledger.of('document').filter((item) => names.has(item.document));
       const evidence = papers.map(({ ref }) => ref);
       const findings: Finding[] = [];
       const fitting = papers.filter(({ ref, on, dated = on, attributes }) => {
         if (span === undefined || !lies(dated, span)) {
-          const when =
-            span === undefined ? 'which day it must bear' : `${span.start} to ${span.end}`;
-          findings.push({ code: 'not-in-time', text: `Dated ${dated}; asked for: ${when}.`, ref });
+          findings.push({ code: 'not-in-time', text: `Dated ${dated}; ${daysAsked(span)}.`, ref });
           return false;
         }
         if (fits(where, (name) => attributes?.[name])) return true;
@@ -43,19 +40,15 @@ export const document = leafKind({
         return false;
       });
       if (fitting.length >= count) {
-        const final = motion.start === 'none';
         return { outcome: { status: 'met', final }, evidence, findings };
       }
-      const moving = motion.endless;
-      const by = span === undefined || moving || span.end === anyTime.end ? {} : { by: span.end };
       return {
         outcome: {
           status: 'unmet',
           have: fitting.length,
           need: count,
           unit: 'documents',
-          ...by,
-          reachable: span === undefined || moving || ledger.asOf <= span.end,
+          ...missing,
         },
         evidence,
         findings,

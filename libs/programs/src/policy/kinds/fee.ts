@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import type { Ledger } from '../ledger.js';
 import { requirementFields, slug, words } from '../quote.js';
 import { isValue, stated } from '../stated.js';
 import { chosen, varying, whereSchema } from '../where.js';
-import { anyTime } from '../window.js';
-import { leafKind, notApplicable } from './kind.js';
+import { anyTime, windowFlaws, windowSchema } from '../window.js';
+import { leafKind, momentsOfWindow, notApplicable } from './kind.js';
 import { sumOf, tidied } from './tally/counted.js';
+import { inTime, timing } from './timing.js';
 
 const money = z.number().min(0);
 
@@ -15,12 +17,18 @@ const schema = z.strictObject({
   for: slug.describe('What it is paid for, such as application, training, exam or renewal.'),
   amount: stated(varying(money)),
   currency: z.string().regex(/^[A-Z]{3}$/, 'must be a currency such as USD'),
+  window: stated(windowSchema)
+    .exactOptional()
+    .describe('When it must be paid, such as in the term; `none`: once paid is paid for ever.'),
   perUnit: z
     .strictObject({
       each: money,
       tally: slug,
       unit: slug,
       where: whereSchema.exactOptional(),
+      window: stated(windowSchema)
+        .exactOptional()
+        .describe('When what is paid for must lie; `none` is any time.'),
       atMost: money.exactOptional().describe('Cap on this part.'),
     })
     .exactOptional()
@@ -33,24 +41,43 @@ const schema = z.strictObject({
 
 export const fee = leafKind({
   schema,
-  judge: ({ id, amount, currency, perUnit }) => {
+  moments: ({ window, perUnit }) => [
+    ...momentsOfWindow(window, ['window']),
+    ...momentsOfWindow(perUnit?.window, ['perUnit', 'window']),
+  ],
+  flaws: ({ window, perUnit }) => [
+    ...windowFlaws(window, ['window']),
+    ...windowFlaws(perUnit?.window, ['perUnit', 'window']),
+  ],
+  judge: ({ id, amount, currency, window, perUnit }) => {
     const amountOf = isValue(amount) ? chosen(amount) : () => amount;
+    const timingOf = timing(window);
+    const unitsIn = timing(perUnit?.window);
+    /** While it is not known when they count, all of them are paid for. */
+    const unitsDue = (ledger: Ledger) =>
+      perUnit === undefined
+        ? 0
+        : sumOf(ledger, perUnit, unitsIn(ledger).span ?? anyTime) * perUnit.each;
     return (ledger) => {
       const payments = ledger.of('payment').filter((item) => item.fee === id);
-      const evidence = payments.map(({ ref }) => ref);
-      const paid = tidied(payments.reduce((sum, payment) => sum + payment.amount, 0));
+      const when = timingOf(ledger);
+      const { fitting, findings } = inTime(payments, when, 'Paid on');
+      const paid = tidied(fitting.reduce((sum, payment) => sum + payment.amount, 0));
+      const evidence = fitting.map(({ ref }) => ref);
       const fixed = amountOf(ledger);
       if (fixed === 'none') return { outcome: notApplicable, evidence };
       if (fixed === 'not stated')
         return { outcome: { status: 'not-stated', have: paid, unit: currency }, evidence };
-      const units = perUnit === undefined ? 0 : sumOf(ledger, perUnit, anyTime) * perUnit.each;
-      const due = tidied(fixed + Math.min(units, perUnit?.atMost ?? Infinity));
+      const due = tidied(fixed + Math.min(unitsDue(ledger), perUnit?.atMost ?? Infinity));
       const tally = { due, paid };
-      if (paid >= due)
-        return { outcome: { status: 'met', final: perUnit === undefined }, evidence, tally };
+      if (paid >= due) {
+        const final = perUnit === undefined && when.final;
+        return { outcome: { status: 'met', final }, evidence, tally };
+      }
       return {
-        outcome: { status: 'unmet', have: paid, need: due, unit: currency, reachable: true },
-        evidence,
+        outcome: { status: 'unmet', have: paid, need: due, unit: currency, ...when.missing },
+        evidence: payments.map(({ ref }) => ref),
+        findings,
         tally,
       };
     };

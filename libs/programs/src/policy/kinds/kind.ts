@@ -4,7 +4,7 @@ import type { Ledger } from '../ledger.js';
 import type { Finding, Outcome } from '../outcome.js';
 import type { Moment } from '../moment.js';
 import type { Question } from '../question.js';
-import { isValue, type Stated } from '../stated.js';
+import type { Stated } from '../stated.js';
 import type { Window } from '../window.js';
 
 /** What a leaf answers; the rest of its `Result` comes from the policy. */
@@ -48,8 +48,8 @@ export interface LeafKind<Schema extends z.ZodType> {
 /** Days that a requirement names, with their places in it. */
 export type Moments = readonly (readonly [Moment, Flaw['path']])[];
 
-export function momentsOfWindow(window: Stated<Window>, path: Flaw['path']): Moments {
-  if (!isValue<Window>(window)) return [];
+export function momentsOfWindow(window: Stated<Window> | undefined, path: Flaw['path']): Moments {
+  if (typeof window !== 'object') return [];
   return [
     ...(window.from === undefined ? [] : [[window.from, [...path, 'from']] as const]),
     ...(window.to === undefined ? [] : [[window.to, [...path, 'to']] as const]),

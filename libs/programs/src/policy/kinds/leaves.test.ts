@@ -49,6 +49,8 @@ describe('a step', () => {
     [{ notAfter: '2026-03-10' }, ['2026-03-10'], ['2026-03-11']],
     [{ before: '2026-03-10' }, ['2026-03-09'], ['2026-03-10']],
     [{ notBefore: '2026-03-10' }, ['2026-03-10'], ['2026-03-09']],
+    [{ notBefore: 'none' }, ['2026-03-10', '2020-03-09'], []],
+    [{ notBefore: 'not stated', notAfter: '2026-03-10' }, ['2020-03-09'], ['2026-03-11']],
     [{ after: '2026-03-10' }, ['2026-03-11'], ['2026-03-10']],
     [
       { notBefore: '2026-03-10', notAfter: '2026-03-10' },
@@ -280,6 +282,14 @@ describe('a fee', () => {
     expect([0, 2, 3].map((count) => judged(each, courses(count)).tally['due'])).toEqual([
       10, 20, 22,
     ]);
+    const within = (window: unknown) => {
+      const perUnit = { each: 5, tally: 'course', unit: 'times', window };
+      return judged(fee(10, { perUnit }), courses(2)).tally['due'];
+    };
+    expect(within({ from: '2026-03-01', to: '2026-03-01' })).toBe(20);
+    expect([within({ from: '2026-03-02' }), within({ to: '2026-02-28' })]).toEqual([10, 10]);
+    // As long as it is not known when they count, they may all be paid for.
+    expect([within({ from: 'reopened' }), within('none')]).toEqual([20, 20]);
   });
 });
 

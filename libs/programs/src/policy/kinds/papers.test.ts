@@ -53,7 +53,7 @@ describe('a document', () => {
     expect(result.findings).toStrictEqual([
       {
         code: 'not-in-time',
-        text: 'Dated 2026-01-31; asked for: which day it must bear.',
+        text: 'Dated 2026-01-31; which days count is not known yet.',
         ref: 'fact-1',
       },
     ]);

@@ -6,16 +6,9 @@ import { alike } from '../logic/alike.js';
 import type { Finding } from '../outcome.js';
 import { requirementFields, slug, words } from '../quote.js';
 import { isValue, stated } from '../stated.js';
-import {
-  anyTime,
-  lies,
-  motionOfWindow,
-  windowFlaws,
-  windowing,
-  windowSchema,
-  type Window,
-} from '../window.js';
+import { lies, windowFlaws, windowSchema } from '../window.js';
 import { leafKind, toDecide, type Judged, momentsOfWindow } from './kind.js';
+import { timing } from './timing.js';
 
 /** Letters of reference: how many, from whom, and which do not count. */
 const schema = z.strictObject({
@@ -57,8 +50,7 @@ export const references = leafKind({
     const { id, count, knownFor, excluded, among, distinct, separate } = requirement;
     const { confirming, purpose, window } = requirement;
     const asked = isValue(confirming) ? confirming : [];
-    const windowOf = isValue<Window>(window) ? windowing(window) : undefined;
-    const motionFor = motionOfWindow(window);
+    const timingOf = timing(window);
     const acquaintance = isValue(knownFor)
       ? { ...knownFor, period: parsePeriod(knownFor.moreThan) }
       : undefined;
@@ -70,14 +62,7 @@ export const references = leafKind({
       const applied =
         ledger.context.appliedOn ??
         ledger.of('step').find((item) => item.step === 'application-received')?.on;
-      const span = windowOf?.(ledger);
-      const motion = motionFor(ledger);
-      const end =
-        motion.endless || span === undefined || span.end === anyTime.end ? undefined : span.end;
-      const missing = {
-        ...(end !== undefined && { by: end }),
-        reachable: end === undefined || ledger.asOf <= end,
-      };
+      const { span, final, missing } = timingOf(ledger);
       const counted: Letter[] = [];
       const findings: Finding[] = [];
       const refuse = (letter: Letter, code: string, text: string) => {
@@ -116,11 +101,9 @@ export const references = leafKind({
           );
           continue;
         }
-        if (windowOf !== undefined) {
-          if (span === undefined || !lies(letter.on, span)) {
-            refuse(letter, 'not-in-time', `Of ${letter.on}, which is not when it was asked for.`);
-            continue;
-          }
+        if (span === undefined || !lies(letter.on, span)) {
+          refuse(letter, 'not-in-time', `Of ${letter.on}, which is not when it was asked for.`);
+          continue;
         }
         if (once && seen.has(letter.referee)) {
           refuse(letter, 'same-referee', 'A second letter from the same referee.');
@@ -177,7 +160,6 @@ export const references = leafKind({
         } as const;
         return { outcome, evidence, findings, tally };
       }
-      const final = motion.start === 'none';
       return { outcome: { status: 'met', final }, evidence, findings, tally };
     };
     return (ledger) => {

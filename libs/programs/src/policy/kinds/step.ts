@@ -21,7 +21,9 @@ const schema = z.strictObject({
   after: momentSchema
     .exactOptional()
     .describe('Strictly after this day; while that is not known, it is too early.'),
-  notBefore: momentSchema.exactOptional().describe('On this day at the earliest.'),
+  notBefore: stated(momentSchema)
+    .exactOptional()
+    .describe('On this day at the earliest; `none`: once done is done for ever.'),
 });
 
 export const step = leafKind({
@@ -30,14 +32,14 @@ export const step = leafKind({
     Object.entries({ before, notAfter, after, notBefore }).flatMap(([field, moment]) =>
       moment === undefined || !isValue<Moment>(moment) ? [] : [[moment, [field]]],
     ),
-  judge: ({ step: wanted, title, before, notAfter, after, notBefore }) => {
+  judge: ({ step: wanted, title, before, notAfter, after, notBefore = 'none' }) => {
     const beforeDay = isValue<Moment>(before) ? reckoning(before) : undefined;
     const beforeFollows = isValue<Moment>(before) ? followsDayJudged(before) : undefined;
     const lastFollows = notAfter === undefined ? undefined : followsDayJudged(notAfter);
     const lastDay = notAfter === undefined ? undefined : reckoning(notAfter);
     const bounds = [
       ...(after === undefined ? [] : [{ itself: false, moment: after }]),
-      ...(notBefore === undefined ? [] : [{ itself: true, moment: notBefore }]),
+      ...(isValue<Moment>(notBefore) ? [{ itself: true, moment: notBefore }] : []),
     ].map((bound) => ({
       ...bound,
       reckon: reckoning(bound.moment),
