@@ -5,8 +5,9 @@ import type { Finding, Outcome } from '../outcome.js';
 import { countingSchema } from '../question.js';
 import { requirementFields, slug } from '../quote.js';
 import { isValue, stated } from '../stated.js';
-import { leafKind } from './kind.js';
-import { answersOf, judgeMarks, questionsOf, rollOf, type Mark, type Module } from './roll.js';
+import { leafKind, type Judged } from './kind.js';
+import { underReadings } from './readings.js';
+import { rollOf, type Module } from './roll.js';
 
 const countable = z.enum(['missed', 'late']);
 
@@ -40,13 +41,19 @@ export const attendance = leafKind({
     ),
   ],
   judge: (requirement) => {
-    const { limits, excused, sessions, lateFrom } = requirement;
+    const { excused, sessions, lateFrom } = requirement;
     const { missedFromEarly, missedFromLate, lateMakeMissed } = requirement;
     const kindCounting = new Map(Object.entries(sessions));
     const lateMinutes = isValue(lateFrom) ? minutesOf(lateFrom) : undefined;
     const wholeIfLate = isValue(missedFromLate) ? minutesOf(missedFromLate) : Infinity;
     const wholeIfEarly = isValue(missedFromEarly) ? minutesOf(missedFromEarly) : Infinity;
     const makeMissed = isValue(lateMakeMissed) ? lateMakeMissed : Infinity;
+    const limits = requirement.limits.map(({ count, fewerThan }): Limit => ({
+      missed: count.includes('missed'),
+      late: count.includes('late'),
+      fewerThan,
+      need: `fewer than ${fewerThan} ${count.join(' or ')}`,
+    }));
     const countsAs = (module: Module): 'missed' | 'late' | undefined => {
       const { outcome, minutesLate, minutesEarly = 0 } = module;
       if (outcome === 'missed' || outcome === 'excused') return 'missed';
@@ -59,79 +66,77 @@ export const attendance = leafKind({
 
     return (ledger) => {
       const { modules, toCome } = rollOf(ledger);
-      const marks: ModuleMark[] = [];
-      const answers = answersOf(ledger);
-      const findings: Finding[] = [];
-      const tally = { missed: 0, late: 0, excused: 0, attended: 0 };
-      for (const module of modules) {
-        tally[module.outcome] += 1;
-        const as = countsAs(module);
-        if (as === undefined) continue;
-        const kind = kindCounting.get(module.sessionKind);
-        if (kind === undefined) {
-          findings.push({
-            code: 'session-kind-not-in-policy',
-            text: `The policy does not say whether a ${module.sessionKind} counts; it was left out.`,
-            ref: module.ref,
-          });
-          continue;
+      return underReadings(ledger, ({ counts, mayCount }) => {
+        const marks: Marks = { missed: [], late: [] };
+        const evidence: string[] = [];
+        const findings: Finding[] = [];
+        const tally = { missed: 0, late: 0, excused: 0, attended: 0 };
+        for (const module of modules) {
+          tally[module.outcome] += 1;
+          const as = countsAs(module);
+          if (as === undefined) continue;
+          const kind = kindCounting.get(module.sessionKind);
+          if (kind === undefined) {
+            findings.push({
+              code: 'session-kind-not-in-policy',
+              text: `The policy does not say whether a ${module.sessionKind} counts; it was left out.`,
+              ref: module.ref,
+            });
+            continue;
+          }
+          if (!counts(kind) || (module.outcome === 'excused' && !counts(excused))) continue;
+          marks[as].push(module.ref);
+          evidence.push(module.ref);
         }
-        const session = answers.taken(kind);
-        const excuse = module.outcome === 'excused' ? answers.taken(excused) : 'counts';
-        const questions = questionsOf([session, excuse]);
-        if (questions !== undefined) marks.push({ as, questions, ref: module.ref });
-      }
-      // Modules that may count, depending on a question, are still to come as well.
-      const remaining =
-        toCome &&
-        [...toCome].reduce((sum, [kind, modulesOf]) => {
+        // Modules that may count, depending on a question, are still to come as well.
+        let remaining = toCome && 0;
+        for (const [kind, open] of toCome ?? []) {
           const counting = kindCounting.get(kind);
-          const out = counting === undefined || answers.taken(counting) === 'does-not-count';
-          return out ? sum : sum + modulesOf;
-        }, 0);
-      const outcome = judgeMarks(ledger, marks, (counting) =>
-        holds(limits, count(counting, makeMissed), remaining),
-      );
-      return {
-        outcome,
-        evidence: [...marks.map(({ ref }) => ref), ...answers.refs],
-        findings,
-        tally: { ...tally, ...(remaining !== undefined && { remaining }) },
-      };
+          if (counting !== undefined && mayCount(counting)) remaining = (remaining ?? 0) + open;
+        }
+        return {
+          ...held(limits, marks, makeMissed, remaining),
+          evidence,
+          findings,
+          tally: { ...tally, ...(remaining !== undefined && { remaining }) },
+        };
+      });
     };
   },
 });
 
-/** A module that counts against a limit if the questions it hangs on are answered so. */
-interface ModuleMark extends Mark {
-  readonly as: 'missed' | 'late';
+/** Modules that count towards the limits, by their refs. */
+interface Marks {
+  readonly missed: string[];
+  readonly late: string[];
 }
 
-interface Counted {
-  readonly missed: number;
-  readonly late: number;
+interface Limit {
+  readonly missed: boolean;
+  readonly late: boolean;
+  readonly fewerThan: number;
+  readonly need: string;
 }
 
-function count(marks: readonly ModuleMark[], lateMakeMissed: number): Counted {
-  const counted = { missed: 0, late: 0 };
-  for (const { as } of marks) counted[as] += 1;
-  counted.missed += Math.floor(counted.late / lateMakeMissed);
-  return counted;
-}
-
-function holds(
-  limits: readonly { readonly count: readonly ('missed' | 'late')[]; readonly fewerThan: number }[],
-  counted: Counted,
+function held(
+  limits: readonly Limit[],
+  marks: Marks,
+  lateMakeMissed: number,
   remaining: number | undefined,
-): Outcome {
+): Pick<Judged, 'outcome' | 'breaking'> {
+  const made = Math.floor(marks.late.length / lateMakeMissed);
+  const breaking = new Set<string>();
+  let broken: Outcome | undefined;
   let margin = Infinity;
-  for (const { count: kinds, fewerThan } of limits) {
-    const have = new Set(kinds).values().reduce((sum, kind) => sum + counted[kind], 0);
-    if (have >= fewerThan) {
-      const need = `fewer than ${fewerThan} ${kinds.join(' or ')}`;
-      return { status: 'unmet', have, need, unit: 'modules', reachable: false };
-    }
+  for (const { missed, late, fewerThan, need } of limits) {
+    const have = (missed ? marks.missed.length + made : 0) + (late ? marks.late.length : 0);
     margin = Math.min(margin, fewerThan - have);
+    if (have < fewerThan) continue;
+    broken ??= { status: 'unmet', have, need, unit: 'modules', reachable: false };
+    if (missed) for (const ref of marks.missed) breaking.add(ref);
+    if (late || made > 0) for (const ref of marks.late) breaking.add(ref);
   }
-  return { status: 'met', final: remaining !== undefined && remaining < margin, margin };
+  if (broken !== undefined) return { outcome: broken, breaking: [...breaking] };
+  const final = remaining !== undefined && remaining < margin;
+  return { outcome: { status: 'met', final, margin } };
 }

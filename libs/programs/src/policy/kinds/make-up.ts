@@ -61,6 +61,7 @@ export const makeUp = leafKind({
             reachable: false,
           },
           evidence,
+          breaking: missed.map(({ ref }) => ref),
           tally,
         };
       }
@@ -75,6 +76,7 @@ export const makeUp = leafKind({
           reachable: by === undefined || ledger.asOf <= by,
         },
         evidence,
+        breaking: open.map(({ ref }) => ref),
         tally,
       };
     };

@@ -6,20 +6,8 @@ import type { Finding, Outcome } from '../outcome.js';
 import { countingSchema } from '../question.js';
 import { requirementFields, slug } from '../quote.js';
 import { leafKind, toDecide } from './kind.js';
-import {
-  answersOf,
-  judgeMarks,
-  lengthOf,
-  missedWhole,
-  questionsOf,
-  rollOf,
-  type Mark,
-} from './roll.js';
-
-/** Minutes that add up if the questions they hang on are answered so. */
-interface TimeMark extends Mark {
-  readonly minutes: number;
-}
+import { underReadings } from './readings.js';
+import { lengthOf, missedWhole, rollOf } from './roll.js';
 
 /** A budget of time that may be missed, lateness and early leaving added up. */
 const schema = z.strictObject({
@@ -64,75 +52,77 @@ export const missedTime = leafKind({
 
     return (ledger) => {
       const { missed, toCome } = rollOf(ledger);
-      const answers = answersOf(ledger);
-      const findings: Finding[] = [];
-      const marks: TimeMark[] = [];
-      let unknown = false;
       const own = missed.filter(({ sessionKind }) => kinds.has(sessionKind));
-      for (const module of own) {
-        const { minutesLate = 0, minutesEarly = 0, minutesAway = 0, ref } = module;
-        const length = lengthOf(module, ledger);
-        if (missedWhole(module) || minutesLate >= wholeLate || minutesEarly >= wholeEarly) {
-          const excuse =
-            module.outcome === 'excused' ? answers.taken(requirement.excused) : 'counts';
-          const questions = questionsOf([excuse]);
-          if (questions === undefined) continue;
-          if (length === undefined) {
-            unknown = true;
-            findings.push({
-              code: 'length-unknown',
-              text: 'How long it was is not recorded.',
-              ref,
-            });
-          }
-          marks.push({ minutes: length ?? 0, questions, ref });
-          continue;
-        }
-        const parts = [
-          [minutesLate, requirement.late],
-          [minutesEarly, requirement.early],
-          [minutesAway, requirement.away],
-        ] as const;
-        for (const [minutes, counting] of parts) {
-          const questions = questionsOf([answers.taken(counting)]);
-          if (minutes > 0 && questions !== undefined) marks.push({ minutes, questions, ref });
-        }
-      }
       const left = toCome === undefined || [...kinds].some((kind) => (toCome.get(kind) ?? 0) > 0);
       const budget = budgetOf(ledger);
       const refused = own.filter(({ approved }) => approved === false);
-      const undecided = own.filter(({ approved }) => approved === undefined);
-      const outcome = judgeMarks(ledger, marks, (counting): Outcome => {
-        const have = counting.reduce((sum, { minutes }) => sum + minutes, 0);
+      const undecided = own.some(({ approved }) => approved === undefined);
+      const evidence = own.map(({ ref }) => ref);
+      return underReadings(ledger, ({ counts }) => {
+        const findings: Finding[] = [];
+        const counting: string[] = [];
+        let have = 0;
+        for (const module of own) {
+          const { outcome, minutesLate = 0, minutesEarly = 0, minutesAway = 0, ref } = module;
+          let minutes: number | undefined = 0;
+          if (missedWhole(module) || minutesLate >= wholeLate || minutesEarly >= wholeEarly) {
+            if (outcome === 'excused' && !counts(requirement.excused)) continue;
+            minutes = lengthOf(module, ledger);
+            if (minutes === undefined) {
+              findings.push({
+                code: 'length-unknown',
+                text: 'How long it was is not recorded.',
+                ref,
+              });
+              continue;
+            }
+          } else {
+            if (minutesLate > 0 && counts(requirement.late)) minutes += minutesLate;
+            if (minutesEarly > 0 && counts(requirement.early)) minutes += minutesEarly;
+            if (minutesAway > 0 && counts(requirement.away)) minutes += minutesAway;
+          }
+          if (minutes > 0) counting.push(ref);
+          have += minutes;
+        }
+        const told = { evidence, findings, tally: { minutes: have } };
         if (budget !== undefined && have > budget) {
           return {
-            status: 'unmet',
-            have,
-            need: `at most ${budget}`,
-            unit: 'minutes',
-            reachable: false,
+            ...told,
+            outcome: {
+              status: 'unmet',
+              have,
+              need: `at most ${budget}`,
+              unit: 'minutes',
+              reachable: false,
+            },
+            breaking: counting,
           };
         }
         if (approval === 'needed' && refused.length > 0) {
           return {
-            status: 'unmet',
-            have: 'missed without approval',
-            need: 'approval',
-            reachable: false,
+            ...told,
+            outcome: {
+              status: 'unmet',
+              have: 'missed without approval',
+              need: 'approval',
+              reachable: false,
+            },
+            breaking: refused.map(({ ref }) => ref),
           };
         }
-        if (approval === 'needed' && undecided.length > 0)
-          return toDecide(id, 'Is the time missed approved?');
-        if (unknown) {
-          const within = budget === undefined ? 'the time that may be missed' : `${budget} minutes`;
-          return toDecide(id, `Is what was missed within ${within}?`);
-        }
-        if (budget === undefined) return { status: 'not-stated', have, unit: 'minutes' };
-        return { status: 'met', final: !left };
+        const open = (): Outcome => {
+          if (approval === 'needed' && undecided)
+            return toDecide(id, 'Is the time missed approved?');
+          if (findings.length > 0) {
+            const within =
+              budget === undefined ? 'the time that may be missed' : `${budget} minutes`;
+            return toDecide(id, `Is what was missed within ${within}?`);
+          }
+          if (budget === undefined) return { status: 'not-stated', have, unit: 'minutes' };
+          return { status: 'met', final: !left };
+        };
+        return { ...told, outcome: open() };
       });
-      const minutes = marks.reduce((sum, mark) => sum + mark.minutes, 0);
-      const evidence = [...new Set([...own.map(({ ref }) => ref), ...answers.refs])];
-      return { outcome, evidence, findings, tally: { minutes } };
     };
   },
 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { brokenBy } from './breaking.js';
-import { everyResult } from './policy/assess.js';
-import { evaluate } from './policy/evaluate.js';
-import type { EvidenceItem } from './policy/evidence.js';
-import { policyAsking } from './policy/example.fixture.js';
-import type { Result } from './policy/outcome.js';
-import { ShippedPolicies } from './shipped-policies.js';
+import { everyResult } from './assess.js';
+import { evaluate } from './evaluate.js';
+import type { EvidenceItem } from './evidence.js';
+import { policyAsking } from './example.fixture.js';
+import type { Result } from './outcome.js';
+import { ShippedPolicies } from '../shipped-policies.js';
 
 const asOf = '2026-12-31';
 const attest = (id: string) => ({
@@ -60,7 +60,7 @@ function breaking(
   const policy = policyAsking(require, more);
   const section = evaluate(policy, 'apply', evidence, asOf);
   const result = [...everyResult(section)].find(({ requirement }) => requirement === named);
-  return brokenBy(result as Result, { policy, evidence, asOf, context: {} });
+  return brokenBy(result as Result, evidence);
 }
 
 const [missed, late] = [mark('m1', 'missed'), mark('l1', 'late')];
@@ -240,6 +240,76 @@ describe('of limits on attendance', () => {
     ];
     expect(breaking(require, evidence, more)).toEqual(['m1', 'e1', 'read']);
   });
+
+  test('while nobody has said how excuses are read, what counts in any reading', () => {
+    const require = { ...apart, excused: { question: 'excuses' } };
+    const more = { questions: [question('excuses', 'counts', 'does-not-count')] };
+    const evidence = [...marks(2, 1), mark('e1', 'excused')];
+    expect(breaking(require, evidence, more)).toEqual(['m1', 'm2', 'e1']);
+  });
+});
+
+describe('of time missed', () => {
+  const time = {
+    kind: 'missed-time',
+    sessions: ['class-day'],
+    atMost: 'PT1H',
+    late: 'does-not-count',
+    early: 'counts',
+    away: 'counts',
+    excused: { question: 'excuses' },
+    approval: 'not-needed',
+  };
+  const more = { questions: [question('excuses', 'counts', 'does-not-count')] };
+  const part = (ref: string, minutes: object) => ({ ...mark(ref, 'attended'), ...minutes });
+  const evidence = [
+    part('l1', { minutesLate: 90 }),
+    part('f1', { minutesEarly: 40 }),
+    { ...mark('e1', 'excused'), minutes: 90 },
+    part('a1', { minutesAway: 30 }),
+  ];
+
+  test('what adds up, and what answered how it does', () => {
+    const not = answer('does-not-count', 'excuses', 'read');
+    expect(breaking(time, [...evidence, not], more)).toEqual(['f1', 'a1', 'read']);
+    const counts = answer('counts', 'excuses', 'read');
+    expect(breaking(time, [...evidence, counts], more)).toEqual(['f1', 'e1', 'a1', 'read']);
+  });
+
+  test('what adds up in any reading still open', () => {
+    expect(breaking(time, evidence, more)).toEqual(['f1', 'e1', 'a1']);
+  });
+
+  test('within the time, what was missed without approval', () => {
+    const approval = { ...time, approval: 'needed' };
+    const marks = [
+      part('f1', { minutesEarly: 10, approved: true }),
+      part('f2', { minutesEarly: 10, approved: false }),
+    ];
+    expect(breaking(approval, marks, more)).toEqual(['f2']);
+  });
+});
+
+test('of what is to be made up, what is not', () => {
+  const require = {
+    kind: 'make-up',
+    sessions: ['class-day'],
+    where: 'not stated',
+    notAfter: 'not stated',
+    atMost: 2,
+  };
+  const made: EvidenceItem = {
+    kind: 'made-up',
+    ref: 'made',
+    on: '2026-04-01',
+    session: 'class-1',
+    module: 'm1',
+    where: 'next-cohort',
+  };
+  const two = [missed, mark('m2', 'missed'), made];
+  expect(breaking(require, two)).toEqual(['m2']);
+  // Too many to be made up at all.
+  expect(breaking(require, [...two, mark('m3', 'missed')])).toEqual(['m1', 'm2', 'm3']);
 });
 
 test('Massachusetts, missed and late counted apart: who misses four is told of the four', () => {
@@ -253,6 +323,5 @@ test('Massachusetts, missed and late counted apart: who misses four is told of t
   const train = evaluate(policy, 'train', evidence, asOf);
   const modules = [...everyResult(train)].find(({ requirement }) => requirement === 'modules');
   expect(modules?.evidence).toContain('l1');
-  const from = { policy, evidence, asOf, context: {} };
-  expect(brokenBy(modules as Result, from)).toEqual(['m1', 'm2', 'm3', 'm4', 'read-separate']);
+  expect(brokenBy(modules as Result, evidence)).toEqual(['m1', 'm2', 'm3', 'm4', 'read-separate']);
 });
