@@ -125,13 +125,24 @@ function held(
   remaining: number | undefined,
 ): Pick<Judged, 'outcome' | 'breaking'> {
   const made = Math.floor(marks.late.length / lateMakeMissed);
+  /** What counts once so many more are missed, and so many late. */
+  const counted = ({ missed, late }: Limit, moreMissed: number, moreLate: number) => {
+    const lates = marks.late.length + moreLate;
+    const all = marks.missed.length + moreMissed + Math.floor(lates / lateMakeMissed);
+    return (missed ? all : 0) + (late ? lates : 0);
+  };
   const breaking = new Set<string>();
   let broken: Outcome | undefined;
   let margin = Infinity;
-  for (const { missed, late, fewerThan, need } of limits) {
-    const have = (missed ? marks.missed.length + made : 0) + (late ? marks.late.length : 0);
-    margin = Math.min(margin, fewerThan - have);
-    if (have < fewerThan) continue;
+  for (const limit of limits) {
+    const { missed, late, fewerThan, need } = limit;
+    const have = counted(limit, 0, 0);
+    if (have < fewerThan) {
+      let more = 1;
+      while (counted(limit, more, 0) < fewerThan && counted(limit, 0, more) < fewerThan) more += 1;
+      margin = Math.min(margin, more);
+      continue;
+    }
     broken ??= { status: 'unmet', have, need, unit: 'modules', reachable: false };
     if (missed) for (const ref of marks.missed) breaking.add(ref);
     if (late || made > 0) for (const ref of marks.late) breaking.add(ref);
