@@ -15,6 +15,12 @@ const attest = (id: string) => ({
   statement: id,
   text: `I do ${id}.`,
 });
+const attested = (statement: string): EvidenceItem => ({
+  kind: 'attestation',
+  ref: `attested-${statement}`,
+  on: '2026-03-01',
+  statement,
+});
 const never = (id: string, count: string, more: object = {}) => ({
   id,
   kind: 'attendance',
@@ -96,9 +102,8 @@ describe('of a whole, what breaks it is what breaks its parts', () => {
   });
 
   test('of any and of k of n: all that are unmet', () => {
-    const attested = { kind: 'attestation', ref: 'c1', on: '2026-03-01', statement: 'c' } as const;
     const several = [attest('c'), never('a', 'missed'), never('b', 'missed')];
-    const evidence = [attested, missed, late];
+    const evidence = [attested('c'), missed, late];
     expect(breaking({ kind: 'k-of-n', atLeast: 2, of: several }, evidence)).toEqual(['m1']);
     const of = [never('a', 'missed'), never('b', 'late')];
     expect(breaking({ kind: 'any', of }, [missed, late])).toEqual(['m1', 'l1']);
@@ -107,6 +112,8 @@ describe('of a whole, what breaks it is what breaks its parts', () => {
 
   test('of what is met, or is unmet by no part, all that it rests on', () => {
     expect(breaking(never('asked', 'missed'), [late])).toEqual(['l1']);
+    const any = { kind: 'any', of: [never('a', 'missed'), attest('c')] };
+    expect(breaking(any, [missed, attested('c')])).toEqual(['m1', 'attested-c']);
     expect(breaking({ kind: 'not', of: never('a', 'missed') }, [late])).toEqual(['l1']);
   });
 
@@ -125,6 +132,41 @@ describe('of a whole, what breaks it is what breaks its parts', () => {
     };
     const more = { questions: [question('how', 'all', 'few')] };
     expect(breaking(require, [missed, judged], more)).toEqual(['m1', 'judged']);
+  });
+
+  test('of which a person judged one part unmet, what breaks that part', () => {
+    const of = [
+      never('a', 'missed'),
+      {
+        id: 'b',
+        kind: 'discretion',
+        title: 'Fit',
+        ask: 'Is this person fit?',
+        options: ['yes', 'no'],
+      },
+    ];
+    const judged = {
+      kind: 'judgement',
+      ref: 'judged',
+      on: '2026-03-03',
+      requirement: 'b',
+      outcome: 'unmet',
+    } as const;
+    expect(breaking({ kind: 'all', of }, [late, judged])).toEqual(['judged']);
+  });
+
+  test('of all that may hold for somebody of whom it is not recorded, what breaks each', () => {
+    const to = never('instead', 'missed', { title: 'Never, on a Sunday' });
+    const variation = {
+      id: 'on-sundays',
+      as: 'legacy',
+      title: 'On Sundays',
+      for: { day: ['sunday'] },
+      changes: [{ requirement: 'asked', to: { ...to, id: 'asked' } }],
+      rules: [{ id: 'E-1', source: 'page', quote: 'So it is written.' }],
+    };
+    const require = never('asked', 'missed');
+    expect(breaking(require, [missed, late], { variations: [variation] })).toEqual(['m1']);
   });
 });
 
@@ -158,8 +200,33 @@ describe('of a rule that can be read in several ways', () => {
     expect(breaking(require, evidence, more)).toEqual(['m1', 'read-missing']);
   });
 
+  test('a later answer to another question is none', () => {
+    const questions = [...more.questions, question('other', 'missing', 'lateness')];
+    const evidence = [missed, late, answer('missing'), answer('missing', 'other', 'later')];
+    expect(breaking(require, evidence, { questions })).toEqual(['m1', 'read-missing']);
+  });
+
+  test('an answer that only a reading not taken asks for is none', () => {
+    const readings = {
+      missing: never('a', 'missed', { excused: 'does-not-count' }),
+      lateness: never('b', 'late', { excused: { question: 'excuses' } }),
+    };
+    const questions = [...more.questions, question('excuses', 'counts', 'does-not-count')];
+    const read = answer('counts', 'excuses', 'read');
+    const evidence = [missed, mark('e1', 'excused'), answer('missing'), read];
+    expect(breaking({ ...require, readings }, evidence, { questions })).toEqual([
+      'm1',
+      'read-missing',
+    ]);
+  });
+
   test('while nobody has answered, what breaks any of them', () => {
     expect(breaking(require, [missed, late], more)).toEqual(['m1', 'l1']);
+    const readings = {
+      missing: never('a', 'missed'),
+      lateness: { id: 'b', kind: 'all', title: 'Both', of: [never('c', 'missed'), attest('d')] },
+    };
+    expect(breaking({ ...require, readings }, [missed, attested('d')], more)).toEqual(['m1']);
   });
 
   test('the fact that answered this and another question is named, whatever part asks the other', () => {

@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence.js';
-import type { Outcome, Result } from './outcome.js';
+import type { Result } from './outcome.js';
 
 /**
  * Of the facts that an unmet requirement rests on those that break it, in the same order, with those
@@ -12,37 +12,33 @@ export function brokenBy(result: Result, from: Evidence): readonly string[] {
 }
 
 function breakingIn(result: Result, from: Evidence): readonly string[] {
-  const { kind, outcome, children, evidence, breaking = evidence } = result;
+  const { kind, outcome, children, evidence, breaking = evidence, question, taken } = result;
   // Whoever judged it judged all that it rests on.
   if (outcome.status !== 'unmet' || isJudged(result, from)) return evidence;
-  const unmet = children.filter((child) => child.outcome.status === 'unmet');
+  const ofParts = (counts: (part: Result) => boolean) =>
+    children
+      .filter((part) => part.outcome.status === 'unmet' && counts(part))
+      .flatMap((part) => breakingIn(part, from));
   switch (kind) {
     case 'all':
-      return ofParts(
-        result,
-        unmet.filter((child) => outcome.reachable || isForGood(child.outcome)),
-        from,
-      );
+      return ofParts((part) => outcome.reachable || isLost(part));
     case 'any':
     case 'k-of-n':
     case 'possibilities':
-      return ofParts(result, unmet, from);
-    case 'readings': {
-      const { taken } = result;
-      const read = unmet.filter(({ reading }) => taken === undefined || reading === taken);
-      return [...ofParts(result, read, from), ...answerTo(result, from)];
-    }
+    case 'readings':
+      return [
+        ...ofParts(({ reading }) => taken === undefined || reading === taken),
+        ...from
+          .filter((item) => item.kind === 'answer' && item.question === question)
+          .map(({ ref }) => ref),
+      ];
     default:
       return breaking;
   }
 }
 
-function ofParts(
-  { evidence }: Result,
-  parts: readonly Result[],
-  from: Evidence,
-): readonly string[] {
-  return parts.length === 0 ? evidence : parts.flatMap((part) => breakingIn(part, from));
+function isLost({ outcome }: Result): boolean {
+  return 'reachable' in outcome && !outcome.reachable;
 }
 
 function isJudged({ requirement, evidence }: Result, from: Evidence): boolean {
@@ -50,15 +46,4 @@ function isJudged({ requirement, evidence }: Result, from: Evidence): boolean {
     (item) =>
       item.kind === 'judgement' && item.requirement === requirement && evidence.includes(item.ref),
   );
-}
-
-function answerTo({ question, taken }: Result, from: Evidence): readonly string[] {
-  const answer = from.findLast(
-    (item) => item.kind === 'answer' && item.question === question && item.reading === taken,
-  );
-  return answer === undefined ? [] : [answer.ref];
-}
-
-function isForGood(outcome: Outcome): boolean {
-  return outcome.status === 'unmet' && !outcome.reachable;
 }

@@ -47,7 +47,10 @@ const toCome = (count: number): Context => ({
 
 describe('how many more break it', () => {
   test('counts that one more late may make one missed as well', () => {
-    const both = asked({ limits: [{ count: ['missed', 'late'], fewerThan: 4 }], lateMakeMissed: 3 });
+    const both = asked({
+      limits: [{ count: ['missed', 'late'], fewerThan: 4 }],
+      lateMakeMissed: 3,
+    });
     const after = (lates: number, remaining: number) =>
       judged(both, late(lates), { context: toCome(remaining) }).outcome;
     // The second more makes three, and with them one missed.
