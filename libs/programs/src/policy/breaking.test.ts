@@ -361,6 +361,8 @@ test('of what is to be made up, what is not', () => {
   const require = {
     kind: 'make-up',
     sessions: ['class-day'],
+    partly: 'counts',
+    excused: 'counts',
     where: 'not stated',
     notAfter: 'not stated',
     atMost: 2,

@@ -48,6 +48,18 @@ export function optional<Value>(
   return value === undefined ? [] : [aspect(value)];
 }
 
+/** How it is said that something counts, where it is not for itself that it does. */
+export interface CountingWords {
+  readonly whether: string;
+  readonly yes: string;
+  readonly no: string;
+}
+const plainWords: CountingWords = {
+  whether: 'counts',
+  yes: '[counts|counted]',
+  no: '[does|did] not count',
+};
+
 /** Whether something counts, which may hang on a question. */
 export function countingAspect(
   field: string,
@@ -55,21 +67,19 @@ export function countingAspect(
   counting: Counting,
   names: Names,
   strict: Counting,
+  { whether, yes, no }: CountingWords = plainWords,
 ): Aspect {
-  const about = `whether ${what} counts`;
+  const about = `whether ${what} ${whether}`;
   if (typeof counting === 'object') {
     return says(
       field,
       about,
-      `whether ${what} counts [is|was] an open question: “${names.question(counting.question)}”`,
+      `${about} [is|was] an open question: “${names.question(counting.question)}”`,
     );
   }
-  return says(
-    field,
-    about,
-    counting === 'counts' ? `${what} [counts|counted]` : `${what} [does|did] not count`,
-    { strictness: counting === strict ? 1 : 0 },
-  );
+  return says(field, about, counting === 'counts' ? `${what} ${yes}` : `${what} ${no}`, {
+    strictness: counting === strict ? 1 : 0,
+  });
 }
 
 export function present(text: string): string {

@@ -141,17 +141,25 @@ export function protectedSessions(
   ];
 }
 
+const madeUpWords = {
+  whether: 'must be made up',
+  yes: '[must|had to] be made up',
+  no: '[need|needed] not be made up',
+};
+
 export function makeUp(
-  { sessions, where, notAfter, atMost }: LeafOf<'make-up'>,
+  { sessions, partly, excused, where, notAfter, atMost }: LeafOf<'make-up'>,
   names: Names,
 ): readonly Aspect[] {
   return [
     says(
       'sessions',
       'what is made up',
-      `whatever [is|was] missed of ${listed(sessions.map(spoken))} [must|had to] be made up`,
+      `whatever module [is|was] missed of ${listed(sessions.map(spoken))} [must|had to] be made up`,
       { bears: 'stricter' },
     ),
+    countingAspect('partly', 'one missed in part', partly, names, 'counts', madeUpWords),
+    countingAspect('excused', 'one missed with an excuse', excused, names, 'counts', madeUpWords),
     statedAspect(
       'where',
       'where it is made up',

@@ -31,6 +31,15 @@ describe('questions', () => {
     approval: 'not-needed',
     atMost: 'PT1H',
   };
+  const makeUp = {
+    kind: 'make-up',
+    sessions: ['class'],
+    partly: 'counts',
+    excused: 'counts',
+    where: 'none',
+    notAfter: 'none',
+    atMost: 'none',
+  };
 
   test.each<[object, string]>([
     [{ ...attendance, excused: why }, 'excused'],
@@ -40,6 +49,8 @@ describe('questions', () => {
       { ...missedTime, [field]: why },
       field,
     ]),
+    [{ ...makeUp, partly: why }, 'partly'],
+    [{ ...makeUp, excused: why }, 'excused'],
   ])('whether something counts hangs on one that says just that: %j', (require, field) => {
     const path = `apply.require.${field}`;
     expect(told(require)).toEqual([`${path}: no question is named why. Add it to \`questions\`.`]);

@@ -527,6 +527,8 @@ describe('time missed', () => {
     const make = {
       kind: 'make-up',
       sessions: ['class'],
+      partly: 'counts',
+      excused: 'counts',
       where: ['next-cohort'],
       notAfter: '2026-05-01',
       atMost: 1,

@@ -48,6 +48,14 @@ export function lengthOf(module: Module, { context: { plan } }: Ledger): number 
   return session.minutes / session.modules.length;
 }
 
+/** What was missed of a module, in minutes; undefined where that is not known. */
+export function minutesMissed(module: Module, ledger: Ledger): number | undefined {
+  if (missedWhole(module)) return lengthOf(module, ledger);
+  const { outcome, minutesLate, minutesEarly = 0, minutesAway = 0 } = module;
+  if (outcome === 'late' && minutesLate === undefined) return undefined;
+  return (minutesLate ?? 0) + minutesEarly + minutesAway;
+}
+
 /** Was not there for all of it. */
 export function missedSome({
   outcome,
