@@ -4,6 +4,7 @@ import { countingAspect, optional, says, statedAspect, type Aspect } from './asp
 import {
   capitalized,
   counted,
+  lengthOf,
   listed,
   momentInWords,
   periodInWords,
@@ -144,11 +145,11 @@ export function protectedSessions(
 const madeUpWords = {
   whether: 'must be made up',
   yes: '[must|had to] be made up',
-  no: '[need|needed] not be made up',
+  no: '[need not|did not have to] be made up',
 };
 
 export function makeUp(
-  { sessions, partly, excused, where, notAfter, atMost }: LeafOf<'make-up'>,
+  { sessions, partly, excused, where, within, notAfter, atMost }: LeafOf<'make-up'>,
   names: Names,
 ): readonly Aspect[] {
   return [
@@ -165,6 +166,13 @@ export function makeUp(
       'where it is made up',
       where,
       (places) => `it [is|was] made up in: ${listed(places.map(spoken), 'or')}`,
+    ),
+    statedAspect(
+      'within',
+      'how soon after each session it must be made up',
+      within,
+      (long) => `it [must|had to] be made up within ${periodInWords(long)} of the session missed`,
+      (long) => ({ strictness: -lengthOf(long), bears: 'stricter' }),
     ),
     statedAspect(
       'notAfter',
