@@ -26,6 +26,11 @@ export function says(field: string, about: string, text: string, bearing: Bearin
   return { field, about, says: capitalized(text), ...bearing };
 }
 
+/** A field that says that there is none, or nothing. */
+export function silent(field: string, about: string, silence: Silence['silence']): Aspect {
+  return { field, about, says: { silence } };
+}
+
 /** A field that may be stated, explicitly none, or not stated. */
 export function statedAspect<Value>(
   field: string,
@@ -34,9 +39,7 @@ export function statedAspect<Value>(
   phrase: (value: Exclude<Value, 'none' | 'not stated'>) => string,
   bearing: (value: Exclude<Value, 'none' | 'not stated'>) => Bearing = () => ({}),
 ): Aspect {
-  if (!isValue(value)) {
-    return { field, about, says: { silence: value === 'none' ? 'none' : 'not stated' } };
-  }
+  if (!isValue(value)) return silent(field, about, value === 'none' ? 'none' : 'not stated');
   return says(field, about, phrase(value), bearing(value));
 }
 

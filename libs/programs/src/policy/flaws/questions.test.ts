@@ -31,6 +31,7 @@ describe('questions', () => {
     approval: 'not-needed',
     atMost: 'PT1H',
   };
+  const step = (counts: unknown = 'counts', is = 'whole') => ({ from: 'PT10M', is, counts });
   const makeUp = {
     kind: 'make-up',
     sessions: ['class'],
@@ -45,6 +46,14 @@ describe('questions', () => {
     [{ ...attendance, excused: why }, 'excused'],
     [{ ...attendance, sessions: { class: 'counts', retreat: why } }, 'sessions.retreat'],
     [{ kind: 'protected-sessions', days: [1], partly: why }, 'partly'],
+    ...[attendance, missedTime].flatMap((rule): [object, string][] => [
+      [{ ...rule, missedFromLate: [step(), step(why, 'half')] }, 'missedFromLate.1.counts'],
+      [{ ...rule, missedFromEarly: [step(why)] }, 'missedFromEarly.0.counts'],
+      [
+        { ...rule, lateMakeMissed: { every: 3, rounding: 'down', counts: why } },
+        'lateMakeMissed.counts',
+      ],
+    ]),
     ...['late', 'early', 'away', 'excused'].map((field): [object, string] => [
       { ...missedTime, [field]: why },
       field,

@@ -465,7 +465,7 @@ describe('time missed', () => {
   });
 
   test('from so late or so early on is the whole module', () => {
-    const whole = asked({ wholeFrom: { late: 'PT15M', early: 'PT10M' } });
+    const whole = asked({ missedFromLate: 'PT15M', missedFromEarly: 'PT10M' });
     const minutes = (more: object) =>
       judged(whole, [module(more)], '2026-06-30', plan(240)).tally['minutes'];
     expect([

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { minutesOf, timeSpan } from '../calendar.js';
-import { countingFlaws } from '../flaw.js';
+import { countingFlaws, type Flaw } from '../flaw.js';
 import type { Ledger } from '../ledger.js';
-import type { Finding, Outcome } from '../outcome.js';
 import { countingSchema } from '../question.js';
 import { requirementFields, slug } from '../quote.js';
+import { isValue, stated } from '../stated.js';
 import { leafKind, toDecide } from './kind.js';
+import { latenessFields, latenessFlaws } from './lateness.js';
 import { underReadings } from './readings.js';
-import { lengthOf, missedWhole, rollOf } from './roll.js';
+import { rollOf } from './roll.js';
+import { timing } from './timing.js';
 
 /** A budget of time that may be missed, lateness and early leaving added up. */
 const schema = z.strictObject({
@@ -21,26 +23,36 @@ const schema = z.strictObject({
   early: countingSchema.describe('Whether minutes of leaving early add up.'),
   away: countingSchema.describe('Whether minutes away in between add up.'),
   excused: countingSchema.describe('Whether time missed with an excuse adds up.'),
-  wholeFrom: z
-    .strictObject({ late: timeSpan.exactOptional(), early: timeSpan.exactOptional() })
-    .exactOptional()
-    .describe('From so much late or early on, the whole module is missed.'),
+  lateFrom: stated(timeSpan)
+    .default('not stated')
+    .describe(
+      'From how long on somebody is late, where so many late make one missed; if not stated, whoever takes the roll says.',
+    ),
+  ...latenessFields,
   approval: z
     .enum(['needed', 'not-needed'])
     .describe('Whether time may only be missed with the approval of who runs the training.'),
 });
 
+const lateForNothing: Flaw = {
+  path: ['lateFrom'],
+  problem: 'nothing goes by from when on somebody is late',
+  mend: 'Say how many late make one missed (`lateMakeMissed`), or take it out: minutes late add up from the first on.',
+};
+
 export const missedTime = leafKind({
   schema,
-  flaws: ({ late, early, away, excused }, { questions }) =>
-    Object.entries({ late, early, away, excused }).flatMap(([field, counting]) =>
+  flaws: ({ late, early, away, excused, lateFrom, ...rule }, { questions }) => [
+    ...Object.entries({ late, early, away, excused }).flatMap(([field, counting]) =>
       countingFlaws(counting, [field], questions),
     ),
+    ...latenessFlaws(rule, questions),
+    ...(isValue(lateFrom) && !isValue(rule.lateMakeMissed) ? [lateForNothing] : []),
+  ],
   judge: (requirement) => {
-    const { id, sessions, wholeFrom, approval, atMost } = requirement;
+    const { id, sessions, approval, atMost } = requirement;
     const kinds = new Set(sessions);
-    const wholeLate = wholeFrom?.late === undefined ? Infinity : minutesOf(wholeFrom.late);
-    const wholeEarly = wholeFrom?.early === undefined ? Infinity : minutesOf(wholeFrom.early);
+    const timeOf = timing(requirement);
     const fixed = typeof atMost === 'string' ? minutesOf(atMost) : undefined;
     const budgetOf = (ledger: Ledger): number | undefined => {
       if (typeof atMost === 'string') return fixed;
@@ -58,70 +70,34 @@ export const missedTime = leafKind({
       const refused = own.filter(({ approved }) => approved === false);
       const undecided = own.some(({ approved }) => approved === undefined);
       const evidence = own.map(({ ref }) => ref);
-      return underReadings(ledger, ({ counts }) => {
-        const findings: Finding[] = [];
-        const counting: string[] = [];
-        let have = 0;
-        for (const module of own) {
-          const { outcome, minutesLate = 0, minutesEarly = 0, minutesAway = 0, ref } = module;
-          let minutes: number | undefined = 0;
-          if (missedWhole(module) || minutesLate >= wholeLate || minutesEarly >= wholeEarly) {
-            if (outcome === 'excused' && !counts(requirement.excused)) continue;
-            minutes = lengthOf(module, ledger);
-            if (minutes === undefined) {
-              findings.push({
-                code: 'length-unknown',
-                text: 'How long it was is not recorded.',
-                ref,
-              });
-              continue;
-            }
-          } else {
-            if (minutesLate > 0 && counts(requirement.late)) minutes += minutesLate;
-            if (minutesEarly > 0 && counts(requirement.early)) minutes += minutesEarly;
-            if (minutesAway > 0 && counts(requirement.away)) minutes += minutesAway;
-          }
-          if (minutes > 0) counting.push(ref);
-          have += minutes;
-        }
+      return underReadings(ledger, (reading) => {
+        const { atLeast: have, atMost: perhaps, counted, findings } = timeOf(own, ledger, reading);
         const told = { evidence, findings, tally: { minutes: have } };
         if (budget !== undefined && have > budget) {
+          const need = `at most ${budget}`;
           return {
             ...told,
-            outcome: {
-              status: 'unmet',
-              have,
-              need: `at most ${budget}`,
-              unit: 'minutes',
-              reachable: false,
-            },
-            breaking: counting,
+            outcome: { status: 'unmet', have, need, unit: 'minutes', reachable: false },
+            breaking: counted,
           };
         }
         if (approval === 'needed' && refused.length > 0) {
+          const without = 'missed without approval';
           return {
             ...told,
-            outcome: {
-              status: 'unmet',
-              have: 'missed without approval',
-              need: 'approval',
-              reachable: false,
-            },
+            outcome: { status: 'unmet', have: without, need: 'approval', reachable: false },
             breaking: refused.map(({ ref }) => ref),
           };
         }
-        const open = (): Outcome => {
-          if (approval === 'needed' && undecided)
-            return toDecide(id, 'Is the time missed approved?');
-          if (findings.length > 0) {
-            const within =
-              budget === undefined ? 'the time that may be missed' : `${budget} minutes`;
-            return toDecide(id, `Is what was missed within ${within}?`);
-          }
-          if (budget === undefined) return { status: 'not-stated', have, unit: 'minutes' };
-          return { status: 'met', final: !left };
-        };
-        return { ...told, outcome: open() };
+        if (approval === 'needed' && undecided)
+          return { ...told, outcome: toDecide(id, 'Is the time missed approved?') };
+        if (perhaps > (budget ?? have)) {
+          const within = budget === undefined ? 'the time that may be missed' : `${budget} minutes`;
+          return { ...told, outcome: toDecide(id, `Is what was missed within ${within}?`) };
+        }
+        if (budget === undefined)
+          return { ...told, outcome: { status: 'not-stated', have, unit: 'minutes' } };
+        return { ...told, outcome: { status: 'met', final: !left } };
       });
     };
   },
