@@ -140,6 +140,15 @@ export class ResultAnswer implements Result {
   @ApiProperty({ type: String, isArray: true, description: 'Ids of the facts it rests on' })
   readonly evidence!: readonly string[];
 
+  @ApiProperty({
+    type: String,
+    isArray: true,
+    required: false,
+    description:
+      'Unmet by some of these facts only: ids of those, and of what answered how it is read',
+  })
+  readonly breaking?: readonly string[];
+
   @ApiProperty({ type: FindingAnswer, isArray: true })
   readonly findings!: readonly FindingAnswer[];
 

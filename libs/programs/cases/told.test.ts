@@ -49,11 +49,12 @@ function toldOf(policy: Policy, section: CaseFile['section'], one: Case): Told {
 
 /** All that is told of a result itself, and nothing that is not: a field is left out, never empty. */
 function telling(result: Result): Told {
-  const { outcome, evidence, findings, tally } = result;
+  const { outcome, evidence, breaking = [], findings, tally } = result;
   const own = ['otherwise', 'taken', 'standing', 'until', 'variation'] as const;
   return {
     ...outcome,
     ...(evidence.length > 0 && { evidence }),
+    ...(breaking.length > 0 && { breaking }),
     ...(findings.length > 0 && { findings }),
     ...(Object.keys(tally).length > 0 && { tally }),
     ...Object.fromEntries(own.filter((name) => name in result).map((name) => [name, result[name]])),

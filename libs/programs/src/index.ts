@@ -1,4 +1,5 @@
 export * from './policy/assess.js';
+export * from './policy/breaking.js';
 export { UnknownRequirement } from './policy/compile.js';
 export * from './policy/evaluate.js';
 export * from './policy/evidence.js';
@@ -12,7 +13,6 @@ export { parsePolicy } from './policy/file/parse.js';
 export { PolicyFileError, type PolicyProblem } from './policy/file/problems.js';
 export * from './policy/terms.js';
 export * from './judging.js';
-export * from './breaking.js';
 export * from './adopted-policies.js';
 export * from './shipped-policies.js';
 export * from './streams/program/commands.js';

@@ -2,8 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import { dateIn } from '#event-log';
 import type { CalendarDate, Known } from '#event-log';
 import { brokenBy, evaluate, everyResult } from '#programs';
-import type { JudgedFrom, Result } from '#programs';
-import { isMark, judgedFrom, planOf } from '#training';
+import type { Result } from '#programs';
+import { evidenceOf, isMark, judgedFrom, planOf } from '#training';
 import type { EnrollmentFact, ModuleMark } from '#training';
 import type { PlannedNotice } from '../streams/notice/state.js';
 import type { NoticeRecord } from './record.js';
@@ -19,7 +19,8 @@ export interface Ground {
 /** What the record breaks the rule by, in the order of the days. */
 export function groundsOf(record: NoticeRecord, requirement: string): readonly Ground[] {
   const result = resultOf(record, requirement);
-  return groundsNamed(record, result === undefined ? [] : brokenBy(result, judgedOf(record)));
+  const breaking = result === undefined ? [] : brokenBy(result, evidenceOf(record.enrollment));
+  return groundsNamed(record, breaking);
 }
 
 /** All that counts for the rule, whether or not it breaks it: whoever was told of it was told nothing false. */
@@ -29,14 +30,14 @@ export function groundsCounting(record: NoticeRecord, requirement: string): read
 
 /** The rule as the record stands. */
 export function resultOf(record: NoticeRecord, requirement: string): Result | undefined {
-  const { policy, evidence, asOf, context } = judgedOf(record);
+  const { enrollment, cohort } = record;
+  const { policy, evidence, asOf, context } = judgedFrom(enrollment, {
+    policy: record.policy,
+    plan: planOf(cohort),
+    today: lastDay(record),
+  });
   const train = evaluate(policy, 'train', evidence, asOf, context);
   return [...everyResult(train)].find((one) => one.requirement === requirement);
-}
-
-function judgedOf(record: NoticeRecord): JudgedFrom {
-  const { enrollment, cohort, policy } = record;
-  return judgedFrom(enrollment, { policy, plan: planOf(cohort), today: lastDay(record) });
 }
 
 /**

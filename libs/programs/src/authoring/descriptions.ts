@@ -164,13 +164,12 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   'attendance.limits': 'The limits, all of which must hold.',
   'limits.count': 'What is counted: missed, late, or both added up.',
   'limits.fewerThan': 'So many break the rule; one fewer is still within it.',
+  'limits.atMost':
+    'So many are still within it; anything more, half a module too, breaks the rule.',
   'attendance.excused': 'Whether a module missed with an excuse counts as missed.',
   'attendance.sessions': 'Which kinds of sessions count, such as class-day.',
   'attendance.lateFrom':
     'From how long on somebody is late; if not stated, whoever takes the roll says.',
-  'attendance.missedFromEarly': 'From how long on leaving early is missing the module.',
-  'attendance.missedFromLate': 'From how long on being late is missing the module.',
-  'attendance.lateMakeMissed': 'So many late make one more missed.',
 
   'attestation.statement': 'Its name in records. Never change it.',
   'attestation.text': 'What the person puts their name to.',
@@ -224,8 +223,6 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   'interview.length': 'How long it is, such as PT30M.',
   'make-up.notAfter': 'The last day on which it can be made up.',
   'atMost.percent': 'Percent of the time planned.',
-  'wholeFrom.late': 'So much late is missing all of it, such as PT30M.',
-  'wholeFrom.early': 'Leaving so much early is missing all of it.',
 
   'references.count': 'How many letters.',
   'references.knownFor': 'How long the writer must have known the person.',

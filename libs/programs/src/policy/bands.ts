@@ -2,7 +2,7 @@ import type { EvidenceOf, IsoDate } from './evidence.js';
 import type { Judge, Whole } from './judge.js';
 import type { Ledger } from './ledger.js';
 import { notStated } from './logic/chain.js';
-import { any, through } from './logic/logic.js';
+import { through, together } from './logic/logic.js';
 import { inWords, reckoning, type Moment } from './moment.js';
 import { motionOf, still, type MotionOf } from './motion.js';
 import type { Finding, Outcome } from './outcome.js';
@@ -169,20 +169,13 @@ function untilDone(
   waits: { readonly have: string; readonly need: string },
   { order, closed }: Ledger,
 ): Outcome {
-  const waiting = (reachable: boolean, by: IsoDate | undefined): Outcome => ({
-    status: 'unmet',
-    ...waits,
-    ...(by !== undefined && { by }),
-    reachable,
+  const outcomes = ahead.map(({ own = notStated }) => own);
+  return together(outcomes, order, (plain) => {
+    const next = plain.findIndex((own) => !isLost(own));
+    const by = ahead[next]?.last;
+    const reachable = next !== -1 && !closed;
+    return { status: 'unmet', ...waits, ...(reachable && by !== undefined && { by }), reachable };
   });
-  const each = ahead.map(({ own = notStated, last }) =>
-    through(own, order, (plain) =>
-      closed || isLost(plain) ? waiting(false, undefined) : waiting(true, last),
-    ),
-  );
-  return through(any(each, order), order, (plain) =>
-    plain.status === 'unmet' ? waiting(plain.reachable, plain.by) : plain,
-  );
 }
 
 /** Which band holds may change with days that go with the day judged, and with it what is asked. */

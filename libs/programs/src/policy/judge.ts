@@ -201,6 +201,11 @@ function leafJudge(requirement: Leaf, rules: readonly Quote[]): Judge {
               children: none,
             })),
     };
+    if (judged.breaking !== undefined && result.outcome.status === 'unmet') {
+      const breaking = new Set(judged.breaking);
+      const some = result.evidence.filter((ref) => breaking.has(ref));
+      if (some.length < result.evidence.length) result.breaking = some;
+    }
     if (more?.standing !== undefined) result.standing = more.standing;
     if (more?.until !== undefined) result.until = more.until;
     if (otherwise !== undefined) result.otherwise = otherwise;

@@ -88,6 +88,11 @@ export interface Result {
   readonly rules: readonly Quote[];
   /** Refs of the facts it rests on, without repeats. */
   readonly evidence: readonly string[];
+  /**
+   * Where it is unmet by some of these only: those that break it, in any reading still open, and those
+   * that answered how it is read.
+   */
+  readonly breaking?: readonly string[];
   readonly findings: readonly Finding[];
   /** Numbers worth showing, for example `{ missed: 2, late: 1, remaining: 12 }`. */
   readonly tally: Readonly<Record<string, number>>;

@@ -27,6 +27,11 @@ export function says(field: string, about: string, text: string, bearing: Bearin
   return { field, about, says: capitalized(text), ...bearing };
 }
 
+/** A field that says that there is none, or nothing. */
+export function silent(field: string, about: string, silence: Silence['silence']): Aspect {
+  return { field, about, says: { silence } };
+}
+
 /** A field that may be stated, explicitly none, or not stated. */
 export function statedAspect<Value>(
   field: string,
@@ -35,9 +40,7 @@ export function statedAspect<Value>(
   phrase: (value: Exclude<Value, 'none' | 'not stated'>) => string,
   bearing: (value: Exclude<Value, 'none' | 'not stated'>) => Bearing = () => ({}),
 ): Aspect {
-  if (!isValue(value)) {
-    return { field, about, says: { silence: value === 'none' ? 'none' : 'not stated' } };
-  }
+  if (!isValue(value)) return silent(field, about, value === 'none' ? 'none' : 'not stated');
   return says(field, about, phrase(value), bearing(value));
 }
 
@@ -66,6 +69,18 @@ export function windowAspect(
   );
 }
 
+/** How it is said that something counts, where it is not for itself that it does. */
+export interface CountingWords {
+  readonly whether: string;
+  readonly yes: string;
+  readonly no: string;
+}
+const plainWords: CountingWords = {
+  whether: 'counts',
+  yes: '[counts|counted]',
+  no: '[does|did] not count',
+};
+
 /** Whether something counts, which may hang on a question. */
 export function countingAspect(
   field: string,
@@ -73,21 +88,19 @@ export function countingAspect(
   counting: Counting,
   names: Names,
   strict: Counting,
+  { whether, yes, no }: CountingWords = plainWords,
 ): Aspect {
-  const about = `whether ${what} counts`;
+  const about = `whether ${what} ${whether}`;
   if (typeof counting === 'object') {
     return says(
       field,
       about,
-      `whether ${what} counts [is|was] an open question: “${names.question(counting.question)}”`,
+      `${about} [is|was] an open question: “${names.question(counting.question)}”`,
     );
   }
-  return says(
-    field,
-    about,
-    counting === 'counts' ? `${what} [counts|counted]` : `${what} [does|did] not count`,
-    { strictness: counting === strict ? 1 : 0 },
-  );
+  return says(field, about, counting === 'counts' ? `${what} ${yes}` : `${what} ${no}`, {
+    strictness: counting === strict ? 1 : 0,
+  });
 }
 
 export function present(text: string): string {

@@ -10,15 +10,8 @@ import { tally } from './adding-up.js';
 import { attestation, document, interview, references } from './applying.js';
 import { absence, circumstance, discretion, fee, step } from './conditions.js';
 import type { Aspect } from './aspect.js';
-import {
-  accommodation,
-  attendance,
-  homework,
-  makeUp,
-  missedTime,
-  protectedSessions,
-  schedule,
-} from './attending.js';
+import { attendance, makeUp, missedTime, protectedSessions } from './attending.js';
+import { accommodation, homework, schedule } from './classes.js';
 import { exam, inForce } from './examining.js';
 import { spoken, type Names } from './values.js';
 import { consequenceAspect, wholeAspects } from './wholes.js';

@@ -1,46 +1,25 @@
 import { minutesOf } from '../../policy/calendar.js';
 import type { LeafOf } from '../../policy/requirement.js';
-import { countingAspect, optional, says, statedAspect, type Aspect } from './aspect.js';
+import { isValue } from '../../policy/stated.js';
+import { countingAspect, says, statedAspect, type Aspect } from './aspect.js';
+import { lateFromAspect, latenessAspects } from './lateness.js';
 import {
-  capitalized,
   counted,
+  lengthOf,
   listed,
   momentInWords,
   periodInWords,
   spoken,
   timeInWords,
   type Names,
-  numberInWords,
 } from './values.js';
 
 export function attendance(
-  {
-    limits,
-    excused,
-    sessions,
-    lateFrom,
-    missedFromEarly,
-    missedFromLate,
-    lateMakeMissed,
-  }: LeafOf<'attendance'>,
+  { limits, excused, sessions, lateFrom, ...rule }: LeafOf<'attendance'>,
   names: Names,
 ): readonly Aspect[] {
   return [
-    ...limits.map(({ count, fewerThan }) => {
-      const acts = [...count].sort().reverse();
-      const act = listed(
-        acts.map((one) => (one === 'missed' ? 'miss' : 'be late to')),
-        'or',
-      );
-      return says(
-        `limits.${acts.join('-')}`,
-        `modules ${listed(acts)}`,
-        fewerThan === 1
-          ? `nobody [may|could] ${act} any module`
-          : `the person [may|could] ${act} fewer than ${counted(fewerThan, 'module')}${count.length > 1 ? ', added up' : ''}`,
-        { strictness: -fewerThan, bears: 'stricter' },
-      );
-    }),
+    ...limits.map(limitAspect),
     countingAspect('excused', 'a module missed with an excuse', excused, names, 'counts'),
     ...Object.entries(sessions).map(([kind, counting]) =>
       countingAspect(
@@ -51,42 +30,50 @@ export function attendance(
         'counts',
       ),
     ),
-    statedAspect(
-      'lateFrom',
-      'from how many minutes on somebody is late',
-      lateFrom,
-      (time) => `late [is|was] from ${timeInWords(time)} on`,
-      (time) => ({ strictness: -minutesOf(time), bears: 'looser' }),
-    ),
-    statedAspect(
-      'missedFromLate',
-      'from how many minutes late a module is missed',
-      missedFromLate,
-      (time) => `${timeInWords(time)} late [is|was] missing the module`,
-      (time) => ({ strictness: -minutesOf(time), bears: 'stricter' }),
-    ),
-    statedAspect(
-      'missedFromEarly',
-      'from how many minutes of leaving early a module is missed',
-      missedFromEarly,
-      (time) => `leaving ${timeInWords(time)} early [is|was] missing the module`,
-      (time) => ({ strictness: -minutesOf(time), bears: 'stricter' }),
-    ),
-    statedAspect(
-      'lateMakeMissed',
-      'how many late make one missed',
-      lateMakeMissed,
-      (many) => `${counted(many, 'time')} late [make|made] one module missed`,
-      (many) => ({ strictness: -many, bears: 'stricter' }),
-    ),
+    lateFromAspect(lateFrom),
+    ...latenessAspects(rule, names),
   ];
 }
 
+function limitAspect(limit: LeafOf<'attendance'>['limits'][number]): Aspect {
+  const acts = [...limit.count].sort().reverse();
+  const act = listed(
+    acts.map((one) => (one === 'missed' ? 'miss' : 'be late to')),
+    'or',
+  );
+  const addedUp = acts.length > 1 ? ', added up' : '';
+  const field = `limits.${acts.join('-')}`;
+  const about = `modules ${listed(acts)}`;
+  const nobody = `nobody [may|could] ${act} any module`;
+  if ('atMost' in limit) {
+    const { atMost } = limit;
+    const some = `the person [may|could] ${act} at most ${counted(atMost, 'module')}${addedUp}`;
+    return says(field, about, atMost === 0 ? nobody : some, {
+      strictness: -atMost,
+      bears: 'stricter',
+    });
+  }
+  const { fewerThan } = limit;
+  const some = `the person [may|could] ${act} fewer than ${counted(fewerThan, 'module')}${addedUp}`;
+  // Parts of a module are quarters at the least.
+  const strictness = -(fewerThan - 0.25);
+  return says(field, about, fewerThan === 1 ? nobody : some, { strictness, bears: 'stricter' });
+}
+
 export function missedTime(
-  { sessions, atMost, late, early, away, excused, wholeFrom, approval }: LeafOf<'missed-time'>,
+  {
+    sessions,
+    atMost,
+    late,
+    early,
+    away,
+    excused,
+    approval,
+    lateFrom,
+    ...rule
+  }: LeafOf<'missed-time'>,
   names: Names,
 ): readonly Aspect[] {
-  const whole = wholeFrom ?? {};
   return [
     says(
       'atMost',
@@ -98,22 +85,8 @@ export function missedTime(
     countingAspect('early', 'time lost by leaving early', early, names, 'counts'),
     countingAspect('away', 'time away in between', away, names, 'counts'),
     countingAspect('excused', 'time missed with an excuse', excused, names, 'counts'),
-    ...optional(whole.late, (time) =>
-      says(
-        'wholeFrom.late',
-        'from when on late is missed',
-        `${timeInWords(time)} late [is|was] missing the whole module`,
-        { strictness: -minutesOf(time), bears: 'stricter' },
-      ),
-    ),
-    ...optional(whole.early, (time) =>
-      says(
-        'wholeFrom.early',
-        'from when on leaving early is missed',
-        `leaving ${timeInWords(time)} early [is|was] missing the whole module`,
-        { strictness: -minutesOf(time), bears: 'stricter' },
-      ),
-    ),
+    ...(isValue(rule.lateMakeMissed) ? [lateFromAspect(lateFrom)] : []),
+    ...latenessAspects(rule, names),
     says(
       'approval',
       'approval',
@@ -141,22 +114,37 @@ export function protectedSessions(
   ];
 }
 
+const madeUpWords = {
+  whether: 'must be made up',
+  yes: '[must|had to] be made up',
+  no: '[need not|did not have to] be made up',
+};
+
 export function makeUp(
-  { sessions, where, notAfter, atMost }: LeafOf<'make-up'>,
+  { sessions, partly, excused, where, within, notAfter, atMost }: LeafOf<'make-up'>,
   names: Names,
 ): readonly Aspect[] {
   return [
     says(
       'sessions',
       'what is made up',
-      `whatever [is|was] missed of ${listed(sessions.map(spoken))} [must|had to] be made up`,
+      `whatever module [is|was] missed of ${listed(sessions.map(spoken))} [must|had to] be made up`,
       { bears: 'stricter' },
     ),
+    countingAspect('partly', 'one missed in part', partly, names, 'counts', madeUpWords),
+    countingAspect('excused', 'one missed with an excuse', excused, names, 'counts', madeUpWords),
     statedAspect(
       'where',
       'where it is made up',
       where,
       (places) => `it [is|was] made up in: ${listed(places.map(spoken), 'or')}`,
+    ),
+    statedAspect(
+      'within',
+      'how soon after each session it must be made up',
+      within,
+      (long) => `it [must|had to] be made up within ${periodInWords(long)} of the session missed`,
+      (long) => ({ strictness: -lengthOf(long), bears: 'stricter' }),
     ),
     statedAspect(
       'notAfter',
@@ -171,94 +159,6 @@ export function makeUp(
       atMost,
       (many) => `at most ${counted(many, 'module')} [may|could] be made up`,
       (many) => ({ strictness: -many, bears: 'stricter' }),
-    ),
-  ];
-}
-
-export function homework({ sessions, threshold, weight }: LeafOf<'homework'>): readonly Aspect[] {
-  return [
-    says(
-      'sessions',
-      'which sessions give homework',
-      `each ${listed(sessions.map(spoken), 'or')} [gives|gave] homework`,
-    ),
-    statedAspect(
-      'threshold',
-      'how much of it must be turned in',
-      threshold,
-      ({ atLeast }) => `at least ${counted(atLeast, 'assignment')} [must|had to] be turned in`,
-      ({ atLeast }) => ({ strictness: atLeast, bears: 'stricter' }),
-    ),
-    statedAspect('weight', 'its weight', weight, (text) => `its weight: ${text}`),
-  ];
-}
-
-export function schedule({ duty }: LeafOf<'schedule'>): readonly Aspect[] {
-  const texts = () => {
-    switch (duty.check) {
-      case 'modules':
-        return `each ${spoken(duty.of)} [has|had] ${counted(duty.exactly, 'module')}`;
-      case 'count':
-        return duty.what === 'days'
-          ? `there [are|were] ${howMany(duty, spoken(duty.of))}, if any`
-          : `the ${spoken(duty.of)}s, if any, [have|had] ${howMany(duty, 'module')} in all`;
-      case 'order':
-        return `at least ${counted(duty.atLeast, spoken(duty.of))} [comes|came] before the first ${spoken(duty.before)}`;
-      case 'approximately':
-        return `the exam [is|was] about ${periodInWords(duty.sitting)} after the last session; this is described and never judged`;
-    }
-  };
-  return [says('duty', 'what the plan must hold', texts())];
-}
-
-function howMany(
-  { exactly, atLeast, atMost }: Extract<LeafOf<'schedule'>['duty'], { check: 'count' }>,
-  one: string,
-): string {
-  if (exactly !== undefined) return counted(exactly, one);
-  if (atMost === undefined) return `at least ${counted(atLeast ?? 0, one)}`;
-  if (atLeast === undefined) return `at most ${counted(atMost, one)}`;
-  return `${numberInWords(atLeast)} to ${counted(atMost, one)}`;
-}
-
-export function accommodation({
-  offers,
-  open,
-  inAdvance,
-  letter,
-}: LeafOf<'accommodation'>): readonly Aspect[] {
-  return [
-    ...offers.map(({ id, title, entitled, time }) =>
-      says(
-        `offers.${id}`,
-        title,
-        `${title} [may|could] be asked for${entitled ? '; whoever meets the conditions is entitled to it' : ', and the program decides'}${time === undefined ? '' : ` (${time.factor} times the time limit)`}`,
-        { bears: 'looser', strictness: -(entitled ? 1 : 0) - (time?.factor ?? 0) },
-      ),
-    ),
-    says(
-      'open',
-      'other wishes',
-      open ? 'other wishes [are|were] for a person to decide' : 'nothing else [is|was] offered',
-      { strictness: open ? 0 : 1 },
-    ),
-    statedAspect(
-      'inAdvance',
-      'how long ahead to ask',
-      inAdvance,
-      (ahead) =>
-        `it [must|had to] be asked for ${ahead === 'some' ? 'in advance' : `${periodInWords(ahead)} ahead`}`,
-      () => ({ bears: 'stricter' }),
-    ),
-    statedAspect(
-      'letter',
-      'what must come with it',
-      letter,
-      ({ from, namesAccommodation }) =>
-        capitalized(
-          `a letter from a ${spoken(from)} [must|had to] come with it${namesAccommodation ? ', naming the very accommodation' : ''}`,
-        ),
-      ({ namesAccommodation }) => ({ bears: 'stricter', strictness: namesAccommodation ? 2 : 1 }),
     ),
   ];
 }

@@ -120,6 +120,8 @@ describe('days', () => {
       {
         kind: 'make-up',
         sessions: ['class'],
+        partly: 'counts',
+        excused: 'counts',
         where: 'none',
         notAfter: 'aplication',
         atMost: 'none',

@@ -31,15 +31,35 @@ describe('questions', () => {
     approval: 'not-needed',
     atMost: 'PT1H',
   };
+  const step = (counts: unknown = 'counts', is = 'whole') => ({ from: 'PT10M', is, counts });
+  const makeUp = {
+    kind: 'make-up',
+    sessions: ['class'],
+    partly: 'counts',
+    excused: 'counts',
+    where: 'none',
+    notAfter: 'none',
+    atMost: 'none',
+  };
 
   test.each<[object, string]>([
     [{ ...attendance, excused: why }, 'excused'],
     [{ ...attendance, sessions: { class: 'counts', retreat: why } }, 'sessions.retreat'],
     [{ kind: 'protected-sessions', days: [1], partly: why }, 'partly'],
+    ...[attendance, missedTime].flatMap((rule): [object, string][] => [
+      [{ ...rule, missedFromLate: [step(), step(why, 'half')] }, 'missedFromLate.1.counts'],
+      [{ ...rule, missedFromEarly: [step(why)] }, 'missedFromEarly.0.counts'],
+      [
+        { ...rule, lateMakeMissed: { every: 3, rounding: 'down', counts: why } },
+        'lateMakeMissed.counts',
+      ],
+    ]),
     ...['late', 'early', 'away', 'excused'].map((field): [object, string] => [
       { ...missedTime, [field]: why },
       field,
     ]),
+    [{ ...makeUp, partly: why }, 'partly'],
+    [{ ...makeUp, excused: why }, 'excused'],
   ])('whether something counts hangs on one that says just that: %j', (require, field) => {
     const path = `apply.require.${field}`;
     expect(told(require)).toEqual([`${path}: no question is named why. Add it to \`questions\`.`]);

@@ -11,6 +11,8 @@ import type { Window } from '../window.js';
 export interface Judged {
   readonly outcome: Outcome;
   readonly evidence?: readonly string[];
+  /** Where it is unmet by some of that only: by which; see `Result.breaking`. */
+  readonly breaking?: readonly string[];
   readonly findings?: readonly Finding[];
   readonly tally?: Readonly<Record<string, number>>;
   /** Of few kinds. */

@@ -475,7 +475,7 @@ describe('time missed', () => {
   });
 
   test('from so late or so early on is the whole module', () => {
-    const whole = asked({ wholeFrom: { late: 'PT15M', early: 'PT10M' } });
+    const whole = asked({ missedFromLate: 'PT15M', missedFromEarly: 'PT10M' });
     const minutes = (more: object) =>
       judged(whole, [module(more)], '2026-06-30', plan(240)).tally['minutes'];
     expect([
@@ -537,6 +537,8 @@ describe('time missed', () => {
     const make = {
       kind: 'make-up',
       sessions: ['class'],
+      partly: 'counts',
+      excused: 'counts',
       where: ['next-cohort'],
       notAfter: '2026-05-01',
       atMost: 1,

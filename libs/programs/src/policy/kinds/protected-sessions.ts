@@ -3,7 +3,8 @@ import { countingFlaws } from '../flaw.js';
 import { countingSchema } from '../question.js';
 import { requirementFields, slug } from '../quote.js';
 import { leafKind } from './kind.js';
-import { answersOf, judgeMarks, missedWhole, questionsOf, rollOf, type Module } from './roll.js';
+import { underReadings } from './readings.js';
+import { missedWhole, rollOf, type Module } from './roll.js';
 
 /** Sessions that cannot be missed, whatever else may be. */
 const schema = z.strictObject({
@@ -37,27 +38,24 @@ export const protectedSessions = leafKind({
       );
       const isProtected = ({ session, sessionKind }: Module) =>
         ids.has(session) || kinds.has(sessionKind);
-      const answers = answersOf(ledger);
-      const marks = rollOf(ledger)
-        .missed.filter(isProtected)
-        .flatMap((module) => {
-          const counting = missedWhole(module) ? 'counts' : answers.taken(partly);
-          const questions = questionsOf([counting]);
-          return questions === undefined ? [] : [{ questions, ref: module.ref }];
-        });
+      const own = rollOf(ledger).missed.filter(isProtected);
       const over = planned.every(({ id, date }) => !ids.has(id) || date < ledger.asOf);
-      const outcome = judgeMarks(ledger, marks, (missed) =>
-        missed.length > 0
-          ? {
-              status: 'unmet',
-              have: missed.length,
-              need: 'none missed',
-              unit: 'modules',
-              reachable: false,
-            }
-          : { status: 'met', final: planned.length > 0 && over },
-      );
-      return { outcome, evidence: [...marks.map(({ ref }) => ref), ...answers.refs] };
+      return underReadings(ledger, ({ counts }) => {
+        const missed = own.filter((module) => missedWhole(module) || counts(partly));
+        const evidence = missed.map(({ ref }) => ref);
+        if (missed.length === 0)
+          return { outcome: { status: 'met', final: planned.length > 0 && over }, evidence };
+        return {
+          outcome: {
+            status: 'unmet',
+            have: missed.length,
+            need: 'none missed',
+            unit: 'modules',
+            reachable: false,
+          },
+          evidence,
+        };
+      });
     };
   },
 });

@@ -1,7 +1,5 @@
 import type { EvidenceOf } from '../evidence.js';
 import type { Ledger } from '../ledger.js';
-import type { Outcome } from '../outcome.js';
-import type { Counting } from '../question.js';
 
 export type Module = EvidenceOf<'attendance'>;
 
@@ -42,73 +40,20 @@ function makeRoll({ of, context: { plan } }: Ledger): Roll {
   return { modules, missed, toCome };
 }
 
-/** A mark that counts only if the questions it hangs on are answered so. */
-export interface Mark {
-  readonly questions: readonly string[];
-  readonly ref: string;
-}
-
-/** How a rule says what counts, once answers are taken into account. */
-export interface Answers {
-  taken(counting: Counting): Counting;
-  /** Facts that answered. */
-  readonly refs: ReadonlySet<string>;
-}
-
-export function answersOf(ledger: Ledger): Answers {
-  const refs = new Set<string>();
-  return {
-    refs,
-    taken: (counting) => {
-      if (typeof counting === 'string') return counting;
-      const answer = ledger.answerTo(counting.question);
-      if (answer === undefined) return counting;
-      if (answer.ref !== undefined) refs.add(answer.ref);
-      return answer.reading === 'counts' ? 'counts' : 'does-not-count';
-    },
-  };
-}
-
-/** The questions that a mark hangs on; undefined if it does not count whatever is answered. */
-export function questionsOf(countings: readonly Counting[]): readonly string[] | undefined {
-  const questions: string[] = [];
-  for (const one of countings) {
-    if (one === 'does-not-count') return undefined;
-    if (one !== 'counts') questions.push(one.question);
-  }
-  return questions;
-}
-
-/** Asks each open question that some mark hangs on. */
-export function judgeMarks<Of extends Mark>(
-  ledger: Ledger,
-  marks: readonly Of[],
-  judge: (counting: readonly Of[]) => Outcome,
-): Outcome {
-  const open = new Set<string>();
-  for (const { questions } of marks) for (const question of questions) open.add(question);
-  if (open.size === 0) return judge(marks);
-  const under = (counting: readonly Of[], rest: readonly string[]): Outcome => {
-    const [next, ...later] = rest;
-    if (next === undefined) return judge(counting);
-    return ledger.ask(next, (reading) =>
-      under(
-        reading === 'counts'
-          ? counting
-          : counting.filter(({ questions }) => !questions.includes(next)),
-        later,
-      ),
-    );
-  };
-  return under(marks, [...open]);
-}
-
 /** How long a module is, in minutes; undefined where neither the roll nor the plan says. */
 export function lengthOf(module: Module, { context: { plan } }: Ledger): number | undefined {
   if (module.minutes !== undefined) return module.minutes;
   const session = plan?.sessions.find(({ id }) => id === module.session);
   if (session?.minutes === undefined || session.modules.length === 0) return undefined;
   return session.minutes / session.modules.length;
+}
+
+/** What was missed of a module, in minutes; undefined where that is not known. */
+export function minutesMissed(module: Module, ledger: Ledger): number | undefined {
+  if (missedWhole(module)) return lengthOf(module, ledger);
+  const { outcome, minutesLate, minutesEarly = 0, minutesAway = 0 } = module;
+  if (outcome === 'late' && minutesLate === undefined) return undefined;
+  return (minutesLate ?? 0) + minutesEarly + minutesAway;
 }
 
 /** Was not there for all of it. */

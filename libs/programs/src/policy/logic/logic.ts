@@ -75,7 +75,7 @@ function earliestQuestion(
 }
 
 /** Applies a combination reading by reading. */
-function throughReadings(
+export function together(
   outcomes: readonly Outcome[],
   order: QuestionOrder,
   combination: (plain: readonly Outcome[]) => Outcome,
@@ -86,7 +86,7 @@ function throughReadings(
     first.question,
     first.readings.map(({ reading }) => ({
       reading,
-      outcome: throughReadings(
+      outcome: together(
         outcomes.map((outcome) => underReading(outcome, first.question, reading)),
         order,
         combination,
@@ -96,11 +96,11 @@ function throughReadings(
 }
 
 export function all(outcomes: readonly Outcome[], order: QuestionOrder): Outcome {
-  return throughReadings(outcomes, order, lowest);
+  return together(outcomes, order, lowest);
 }
 
 export function any(outcomes: readonly Outcome[], order: QuestionOrder): Outcome {
-  return throughReadings(outcomes, order, highest);
+  return together(outcomes, order, highest);
 }
 
 export function atLeast(
@@ -108,7 +108,7 @@ export function atLeast(
   outcomes: readonly Outcome[],
   order: QuestionOrder,
 ): Outcome {
-  return throughReadings(outcomes, order, (plain) => kthHighest(plain, count));
+  return together(outcomes, order, (plain) => kthHighest(plain, count));
 }
 
 /** Changes an outcome under each reading still open. */
@@ -118,7 +118,7 @@ export function through(
   change: (plain: Outcome) => Outcome,
 ): Outcome {
   if (outcome.status !== 'depends-on-reading') return change(outcome);
-  return throughReadings([outcome], order, ([plain = outcome]) => change(plain));
+  return together([outcome], order, ([plain = outcome]) => change(plain));
 }
 
 export function not(outcome: Outcome, order: QuestionOrder): Outcome {
@@ -126,7 +126,7 @@ export function not(outcome: Outcome, order: QuestionOrder): Outcome {
 }
 
 export function when(condition: Outcome, then: Outcome, order: QuestionOrder): Outcome {
-  return throughReadings([condition, then], order, ([applies = condition, rest = then]) => {
+  return together([condition, then], order, ([applies = condition, rest = then]) => {
     switch (applies.status) {
       case 'met':
       case 'waived':
@@ -147,7 +147,7 @@ export function when(condition: Outcome, then: Outcome, order: QuestionOrder): O
 }
 
 export function orElse(asked: Outcome, instead: Outcome, order: QuestionOrder): Outcome {
-  return throughReadings([asked, instead], order, ([first = asked, other = instead]) =>
+  return together([asked, instead], order, ([first = asked, other = instead]) =>
     isLost(first) && height(other) !== undefined ? other : first,
   );
 }

@@ -7,14 +7,7 @@ import {
   requirementsOf,
   violations,
 } from '#programs';
-import type {
-  AwaitedDecision,
-  Context,
-  JudgedFrom,
-  Policy,
-  Result,
-  SectionResult,
-} from '#programs';
+import type { AwaitedDecision, Context, Policy, Result, SectionResult } from '#programs';
 import { evidenceOf, judgedOn } from './evidence.js';
 import type { EnrollmentFact } from './events.js';
 import { after } from './rules.js';
@@ -37,7 +30,7 @@ export function judgedBy(state: EnrollmentState, judge: Judge) {
 }
 
 /** All that the rules look at. */
-export function judgedFrom(state: EnrollmentState, { policy, plan, today }: Judge): JudgedFrom {
+export function judgedFrom(state: EnrollmentState, { policy, plan, today }: Judge) {
   const { enrolled } = state;
   const context = { plan, ...(enrolled !== undefined && { appliedOn: enrolled.appliedOn }) };
   return { policy, evidence: evidenceOf(state), asOf: judgedOn(state, today), context };
@@ -64,7 +57,7 @@ export function consequences(state: EnrollmentState, judge: Judge): readonly Enr
   }));
   const settled = judged.reduce(enrollment.evolve, state);
   return [
-    ...disqualifications(state, violated, judge),
+    ...disqualifications(state, violated),
     // Nobody needs to decide anything about somebody who has left.
     ...decisions(state, state.leftOn === undefined ? openIn(section) : []),
     ...completion,
@@ -82,18 +75,14 @@ function openIn(section: ReturnType<typeof judgedBy>): readonly AwaitedDecision[
   return [...awaitedDecisions(section('train')), ...awaitedDecisions(section('exam'))];
 }
 
-function disqualifications(
-  state: EnrollmentState,
-  violated: readonly Result[],
-  judge: Judge,
-): EnrollmentFact[] {
+function disqualifications(state: EnrollmentState, violated: readonly Result[]): EnrollmentFact[] {
   const now = new Map(violated.map((result) => [result.requirement, result]));
   return [
     ...[...now]
       .filter(([requirement]) => !state.disqualifiedBy.has(requirement))
       .map(([requirement, result]): EnrollmentFact => ({
         type: 'TraineeDisqualified',
-        data: { requirement, because: brokenBy(result, judgedFrom(state, judge)) as FactId[] },
+        data: { requirement, because: brokenBy(result, evidenceOf(state)) as FactId[] },
       })),
     ...[...state.disqualifiedBy]
       .filter((requirement) => !now.has(requirement))

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { brokenBy } from './breaking.js';
-import { everyResult } from './policy/assess.js';
-import { evaluate } from './policy/evaluate.js';
-import type { EvidenceItem } from './policy/evidence.js';
-import { policyAsking } from './policy/example.fixture.js';
-import type { Result } from './policy/outcome.js';
-import { ShippedPolicies } from './shipped-policies.js';
+import { everyResult } from './assess.js';
+import { evaluate } from './evaluate.js';
+import type { EvidenceItem } from './evidence.js';
+import { policyAsking } from './example.fixture.js';
+import type { Result } from './outcome.js';
+import { ShippedPolicies } from '../shipped-policies.js';
 
 const asOf = '2026-12-31';
 const attest = (id: string) => ({
@@ -14,6 +14,12 @@ const attest = (id: string) => ({
   title: `Attest ${id}`,
   statement: id,
   text: `I do ${id}.`,
+});
+const attested = (statement: string): EvidenceItem => ({
+  kind: 'attestation',
+  ref: `attested-${statement}`,
+  on: '2026-03-01',
+  statement,
 });
 const never = (id: string, count: string, more: object = {}) => ({
   id,
@@ -60,7 +66,7 @@ function breaking(
   const policy = policyAsking(require, more);
   const section = evaluate(policy, 'apply', evidence, asOf);
   const result = [...everyResult(section)].find(({ requirement }) => requirement === named);
-  return brokenBy(result as Result, { policy, evidence, asOf, context: {} });
+  return brokenBy(result as Result, evidence);
 }
 
 const [missed, late] = [mark('m1', 'missed'), mark('l1', 'late')];
@@ -123,9 +129,8 @@ describe('of a whole, what breaks it is what breaks its parts', () => {
   });
 
   test('of any and of k of n: all that are unmet', () => {
-    const attested = { kind: 'attestation', ref: 'c1', on: '2026-03-01', statement: 'c' } as const;
     const several = [attest('c'), never('a', 'missed'), never('b', 'missed')];
-    const evidence = [attested, missed, late];
+    const evidence = [attested('c'), missed, late];
     expect(breaking({ kind: 'k-of-n', atLeast: 2, of: several }, evidence)).toEqual(['m1']);
     const of = [never('a', 'missed'), never('b', 'late')];
     expect(breaking({ kind: 'any', of }, [missed, late])).toEqual(['m1', 'l1']);
@@ -134,6 +139,8 @@ describe('of a whole, what breaks it is what breaks its parts', () => {
 
   test('of what is met, or is unmet by no part, all that it rests on', () => {
     expect(breaking(never('asked', 'missed'), [late])).toEqual(['l1']);
+    const any = { kind: 'any', of: [never('a', 'missed'), attest('c')] };
+    expect(breaking(any, [missed, attested('c')])).toEqual(['m1', 'attested-c']);
     expect(breaking({ kind: 'not', of: never('a', 'missed') }, [late])).toEqual(['l1']);
   });
 
@@ -152,6 +159,41 @@ describe('of a whole, what breaks it is what breaks its parts', () => {
     };
     const more = { questions: [question('how', 'all', 'few')] };
     expect(breaking(require, [missed, judged], more)).toEqual(['m1', 'judged']);
+  });
+
+  test('of which a person judged one part unmet, what breaks that part', () => {
+    const of = [
+      never('a', 'missed'),
+      {
+        id: 'b',
+        kind: 'discretion',
+        title: 'Fit',
+        ask: 'Is this person fit?',
+        options: ['yes', 'no'],
+      },
+    ];
+    const judged = {
+      kind: 'judgement',
+      ref: 'judged',
+      on: '2026-03-03',
+      requirement: 'b',
+      outcome: 'unmet',
+    } as const;
+    expect(breaking({ kind: 'all', of }, [late, judged])).toEqual(['judged']);
+  });
+
+  test('of all that may hold for somebody of whom it is not recorded, what breaks each', () => {
+    const to = never('instead', 'missed', { title: 'Never, on a Sunday' });
+    const variation = {
+      id: 'on-sundays',
+      as: 'legacy',
+      title: 'On Sundays',
+      for: { day: ['sunday'] },
+      changes: [{ requirement: 'asked', to: { ...to, id: 'asked' } }],
+      rules: [{ id: 'E-1', source: 'page', quote: 'So it is written.' }],
+    };
+    const require = never('asked', 'missed');
+    expect(breaking(require, [missed, late], { variations: [variation] })).toEqual(['m1']);
   });
 });
 
@@ -185,8 +227,33 @@ describe('of a rule that can be read in several ways', () => {
     expect(breaking(require, evidence, more)).toEqual(['m1', 'read-missing']);
   });
 
+  test('a later answer to another question is none', () => {
+    const questions = [...more.questions, question('other', 'missing', 'lateness')];
+    const evidence = [missed, late, answer('missing'), answer('missing', 'other', 'later')];
+    expect(breaking(require, evidence, { questions })).toEqual(['m1', 'read-missing']);
+  });
+
+  test('an answer that only a reading not taken asks for is none', () => {
+    const readings = {
+      missing: never('a', 'missed', { excused: 'does-not-count' }),
+      lateness: never('b', 'late', { excused: { question: 'excuses' } }),
+    };
+    const questions = [...more.questions, question('excuses', 'counts', 'does-not-count')];
+    const read = answer('counts', 'excuses', 'read');
+    const evidence = [missed, mark('e1', 'excused'), answer('missing'), read];
+    expect(breaking({ ...require, readings }, evidence, { questions })).toEqual([
+      'm1',
+      'read-missing',
+    ]);
+  });
+
   test('while nobody has answered, what breaks any of them', () => {
     expect(breaking(require, [missed, late], more)).toEqual(['m1', 'l1']);
+    const readings = {
+      missing: never('a', 'missed'),
+      lateness: { id: 'b', kind: 'all', title: 'Both', of: [never('c', 'missed'), attest('d')] },
+    };
+    expect(breaking({ ...require, readings }, [missed, attested('d')], more)).toEqual(['m1']);
   });
 
   test('the fact that answered this and another question is named, whatever part asks the other', () => {
@@ -267,6 +334,78 @@ describe('of limits on attendance', () => {
     ];
     expect(breaking(require, evidence, more)).toEqual(['m1', 'e1', 'read']);
   });
+
+  test('while nobody has said how excuses are read, what counts in any reading', () => {
+    const require = { ...apart, excused: { question: 'excuses' } };
+    const more = { questions: [question('excuses', 'counts', 'does-not-count')] };
+    const evidence = [...marks(2, 1), mark('e1', 'excused')];
+    expect(breaking(require, evidence, more)).toEqual(['m1', 'm2', 'e1']);
+  });
+});
+
+describe('of time missed', () => {
+  const time = {
+    kind: 'missed-time',
+    sessions: ['class-day'],
+    atMost: 'PT1H',
+    late: 'does-not-count',
+    early: 'counts',
+    away: 'counts',
+    excused: { question: 'excuses' },
+    approval: 'not-needed',
+  };
+  const more = { questions: [question('excuses', 'counts', 'does-not-count')] };
+  const part = (ref: string, minutes: object) => ({ ...mark(ref, 'attended'), ...minutes });
+  const evidence = [
+    part('l1', { minutesLate: 90 }),
+    part('f1', { minutesEarly: 40 }),
+    { ...mark('e1', 'excused'), minutes: 90 },
+    part('a1', { minutesAway: 30 }),
+  ];
+
+  test('what adds up, and what answered how it does', () => {
+    const not = answer('does-not-count', 'excuses', 'read');
+    expect(breaking(time, [...evidence, not], more)).toEqual(['f1', 'a1', 'read']);
+    const counts = answer('counts', 'excuses', 'read');
+    expect(breaking(time, [...evidence, counts], more)).toEqual(['f1', 'e1', 'a1', 'read']);
+  });
+
+  test('what adds up in any reading still open', () => {
+    expect(breaking(time, evidence, more)).toEqual(['f1', 'e1', 'a1']);
+  });
+
+  test('within the time, what was missed without approval', () => {
+    const approval = { ...time, approval: 'needed' };
+    const marks = [
+      part('f1', { minutesEarly: 10, approved: true }),
+      part('f2', { minutesEarly: 10, approved: false }),
+    ];
+    expect(breaking(approval, marks, more)).toEqual(['f2']);
+  });
+});
+
+test('of what is to be made up, what is not', () => {
+  const require = {
+    kind: 'make-up',
+    sessions: ['class-day'],
+    partly: 'counts',
+    excused: 'counts',
+    where: 'not stated',
+    notAfter: 'not stated',
+    atMost: 2,
+  };
+  const made: EvidenceItem = {
+    kind: 'made-up',
+    ref: 'made',
+    on: '2026-04-01',
+    session: 'class-1',
+    module: 'm1',
+    where: 'next-cohort',
+  };
+  const two = [missed, mark('m2', 'missed'), made];
+  expect(breaking(require, two)).toEqual(['m2']);
+  // Too many to be made up at all.
+  expect(breaking(require, [...two, mark('m3', 'missed')])).toEqual(['m1', 'm2', 'm3']);
 });
 
 test('Massachusetts, missed and late counted apart: who misses four is told of the four', () => {
@@ -280,6 +419,5 @@ test('Massachusetts, missed and late counted apart: who misses four is told of t
   const train = evaluate(policy, 'train', evidence, asOf);
   const modules = [...everyResult(train)].find(({ requirement }) => requirement === 'modules');
   expect(modules?.evidence).toContain('l1');
-  const from = { policy, evidence, asOf, context: {} };
-  expect(brokenBy(modules as Result, from)).toEqual(['m1', 'm2', 'm3', 'm4', 'read-separate']);
+  expect(brokenBy(modules as Result, evidence)).toEqual(['m1', 'm2', 'm3', 'm4', 'read-separate']);
 });
