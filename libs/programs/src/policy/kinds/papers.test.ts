@@ -206,6 +206,24 @@ describe('letters of reference', () => {
     expect(from('Stryker was here').outcome.status).toBe('met');
   });
 
+  test('that do not count are told whether they came at another time or the time is not known', () => {
+    const findings = (window: object) => judged(asked({ window }), [written('a')]).findings;
+    expect(findings({ from: '2026-02-02' })).toStrictEqual([
+      {
+        code: 'not-in-time',
+        text: 'Of 2026-02-01, which is not when it was asked for.',
+        ref: 'fact-1',
+      },
+    ]);
+    expect(findings({ to: 'interview' })).toStrictEqual([
+      {
+        code: 'not-in-time',
+        text: 'Of 2026-02-01; on which days it is asked for is not known yet.',
+        ref: 'fact-1',
+      },
+    ]);
+  });
+
   test('may be missed where the window has an end, and only there', () => {
     const unmet = (window: unknown) => judged(asked({ window })).outcome;
     const open = { status: 'unmet', have: 0, need: 1, unit: 'letters', reachable: true };

@@ -116,11 +116,13 @@ export const references = leafKind({
           );
           continue;
         }
-        if (windowOf !== undefined) {
-          if (span === undefined || !lies(letter.on, span)) {
-            refuse(letter, 'not-in-time', `Of ${letter.on}, which is not when it was asked for.`);
-            continue;
-          }
+        if (windowOf !== undefined && (span === undefined || !lies(letter.on, span))) {
+          const when =
+            span === undefined
+              ? '; on which days it is asked for is not known yet'
+              : ', which is not when it was asked for';
+          refuse(letter, 'not-in-time', `Of ${letter.on}${when}.`);
+          continue;
         }
         if (once && seen.has(letter.referee)) {
           refuse(letter, 'same-referee', 'A second letter from the same referee.');
