@@ -66,6 +66,17 @@ an-example@2026-01-01, applying
 `);
   });
 
+  test('is told without the days of its homework where the source does not say on which there is any', () => {
+    const told = (sessions: unknown) => {
+      const homework = { kind: 'homework', sessions, threshold: 'not stated', weight: 'none' };
+      return rendered(explainRequirement(policyAsking(homework), 'asked') ?? [], 'text', 80);
+    };
+    expect(told(['class-day'])).toContain('There is homework. It is given on each class day.\n');
+    expect(told('not stated')).toContain(
+      'Not stated: on which days it is given; how much of it must be turned in.',
+    );
+  });
+
   test('is told in Markdown, in which no word of a source is taken for markup', () => {
     const starred = policyAsking({
       kind: 'fee',
