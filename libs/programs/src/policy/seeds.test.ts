@@ -335,7 +335,9 @@ test('says of Minnesota’s silences that they are not stated, and asks nothing 
     'circumstance',
     'all',
     'circumstance',
+    'any',
     'document',
+    'attestation',
   ]);
 });
 
