@@ -72,7 +72,7 @@ describe('Massachusetts CPS, by the FAQ of the Transformation Center', () => {
     );
     expect(new Set(terms.map(({ value }) => value))).toEqual(new Set(['not stated']));
     expect(policy.documents.map(({ held }) => held)).toEqual([false, false]);
-    expect(policy.questions.map(({ settled }) => settled)).toEqual(['not stated', 'not stated', 'not stated']);
+    expect(new Set(policy.questions.map(({ settled }) => settled))).toEqual(new Set(['not stated']));
   });
 
   test('gives three hours, and half as much again to whoever is granted it', () => {

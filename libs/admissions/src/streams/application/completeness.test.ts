@@ -114,10 +114,21 @@ describe('two letters of reference', () => {
       letterCame(2, { relation: 'friend' }),
       completedBecause('received', ...allStatements, 'letter-1', 'letter-2'),
     );
-  scenario('known for exactly a year on the day of the application is not more than a year')
+  scenario('known for exactly a year on the day of the letter is not more than a year')
+    .given(...formFilled, letterCame(1))
+    .when(second({ knownSince: day('2017-05-10') }))
+    .thenRecorded(letterCame(2, { knownSince: day('2017-05-10') }));
+  scenario('known for exactly a year on the day of the application waits for the day that is meant')
     .given(...formFilled, letterCame(1))
     .when(second({ knownSince: day('2017-05-01') }))
-    .thenRecorded(letterCame(2, { knownSince: day('2017-05-01') }));
+    .thenRecorded(letterCame(2, { knownSince: day('2017-05-01') }), {
+      type: 'DecisionAwaited',
+      data: {
+        decision: 'known-by-which-day',
+        requirement: 'references',
+        because: [fact('letter-1'), fact('letter-2')],
+      },
+    });
   scenario('known for a year and a day on the day of the application is')
     .given(...formFilled, letterCame(1))
     .when(second({ knownSince: day('2017-04-30') }))
