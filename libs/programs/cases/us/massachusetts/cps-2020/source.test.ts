@@ -83,7 +83,9 @@ describe('Massachusetts CPS, by the page of the Kiva Centers', () => {
       'not stated',
     ]);
     expect(policy.workingDays).toBe('not stated');
-    expect(policy.questions.map(({ settled }) => settled)).toEqual(['not stated', 'not stated']);
+    expect(new Set(policy.questions.map(({ settled }) => settled))).toEqual(
+      new Set(['not stated']),
+    );
     expect(policy.documents.map(({ held }) => held)).toEqual([false, false, false, false]);
     const silent = sectionNames.flatMap((name) => {
       const section = policy[name];
