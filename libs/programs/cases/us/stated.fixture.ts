@@ -53,8 +53,7 @@ export const places: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'recovery duration': 'active-in-recovery.text',
     prerequisites: 'apply:prerequisites',
     'prior experience hours': 'apply:prior-experience',
-    references:
-      'references-by-application.count references-by-application.knownFor references-by-application.excluded references-by-application.among',
+    references: 'references.count references.knownFor references.excluded references.among',
     interview: 'interview.mode',
     'selection priority': 'select:priority',
     fee: 'apply:application-fee train:training-fee exam:exam-fee',

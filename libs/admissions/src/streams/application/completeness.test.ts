@@ -136,10 +136,17 @@ describe('two letters of reference', () => {
       letterCame(2, { knownSince: day('2017-04-30') }),
       completedBecause('received', ...allStatements, 'letter-1', 'letter-2'),
     );
-  scenario('two letters from the same person are one')
+  scenario('whether two letters from the same person are one or two waits for a person')
     .given(...formFilled, letterCame(1))
     .when(second({ refereeId: letter(1).refereeId }))
-    .thenRecorded(letterCame(2, { refereeId: letter(1).refereeId }));
+    .thenRecorded(letterCame(2, { refereeId: letter(1).refereeId }), {
+      type: 'DecisionAwaited',
+      data: {
+        decision: 'references',
+        requirement: 'references',
+        because: [fact('letter-1'), fact('letter-2')],
+      },
+    });
   scenario('neither from somebody in peer support is not enough')
     .given(...formFilled, letterCame(1, withoutRole))
     .when(second(withoutRole))
