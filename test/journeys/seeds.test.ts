@@ -90,6 +90,48 @@ describe('letters of reference under rules that ask what they were written for',
   });
 });
 
+describe('a deadline that the rules reckon back from the interview', () => {
+  test('is told in why from the day it is scheduled, and moves and falls away with it', async () => {
+    const program = 'us-massachusetts-cps';
+    await api.do(`/programs/${program}/policies`, { version: '2020-09-01' });
+    const person = (await api.do('/people', { name: 'Applicant with an interview' })).id;
+    const application = await api.do('/applications', {
+      personId: person,
+      program,
+      statements: [],
+      occurredOn: '2020-10-05',
+    });
+    const interviews = `/applications/${application.id}/interviews`;
+    const schedule = async (date: string) => {
+      const done = await api.do(interviews, { date, mode: 'video' });
+      return idOf(done, 'InterviewScheduled', 'interviewId');
+    };
+    const lastDay = async () => {
+      const why = await api.read(`/applications/${application.id}/why`);
+      const letters = requirementIn(why['sections'], 'letters-no-later');
+      return (letters?.['outcome'] as JsonObject)['by'];
+    };
+    expect(await lastDay()).toBeUndefined();
+    // A Tuesday; two business days before is the Friday.
+    const first = await schedule('2099-02-10');
+    expect(await lastDay()).toBe('2099-02-06');
+    const reason = 'The applicant is ill.';
+    await api.do(`${interviews}/${first}/cancellation`, { reason });
+    expect(await lastDay()).toBeUndefined();
+    await schedule('2099-02-12');
+    expect(await lastDay()).toBe('2099-02-10');
+  });
+});
+
+/** The requirement of that id, wherever it stands. */
+function requirementIn(node: unknown, id: string): JsonObject | undefined {
+  if (typeof node !== 'object' || node === null) return undefined;
+  if ((node as JsonObject)['requirement'] === id) return node as JsonObject;
+  return Object.values(node)
+    .map((inner) => requirementIn(inner, id))
+    .find((found) => found !== undefined);
+}
+
 /** How many letters count, by the requirement of that kind. */
 function counted(why: JsonObject): unknown {
   const search = (node: unknown): unknown => {

@@ -14,12 +14,12 @@ import {
   timeAllowed,
 } from '../src/index.js';
 
-/** The rules of the source by the ids of its reading; `advice` must never be judged. */
+/** The rules of the source by the ids of its reading; `advice`, and what only describes, is never judged. */
 const rules = [
   '01 04 05 06 07 08 10 11 13 14 15 16 18 19 20 22 23 26 27 28 29 30 31 34 35 37 39 40 41',
   '43 44 45 46 47 50 51 52 56 64',
 ];
-const advice = ['03 09 12 17 25 32 33 38 49 53 57 58 59 60 61 62 63'];
+const advice = ['02 03 09 12 17 24 25 32 33 36 38 49 53 57 58 59 60 61 62 63 67'];
 const ids = (rows: readonly string[]) =>
   rows.flatMap((row) => row.split(' ')).map((number) => `S2-${number}`);
 
@@ -72,7 +72,7 @@ describe('Massachusetts CPS, by the FAQ of the Transformation Center', () => {
     );
     expect(new Set(terms.map(({ value }) => value))).toEqual(new Set(['not stated']));
     expect(policy.documents.map(({ held }) => held)).toEqual([false, false]);
-    expect(policy.questions.map(({ settled }) => settled)).toEqual(['not stated', 'not stated', 'not stated']);
+    expect(new Set(policy.questions.map(({ settled }) => settled))).toEqual(new Set(['not stated']));
   });
 
   test('gives three hours, and half as much again to whoever is granted it', () => {

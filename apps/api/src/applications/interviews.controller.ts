@@ -29,7 +29,7 @@ export class InterviewsController {
   @Creates({
     summary: 'Schedule an interview',
     description:
-      'The answer’s Location ends in the `interviewId`, under which the interview is recorded or cancelled later. To move one, cancel it and schedule another.',
+      'The answer’s Location ends in the `interviewId`, under which the interview is recorded or cancelled later. To move one, cancel it and schedule another: what the rules reckon from the interview moves with its day.',
     body: InterviewBody,
     example: { date: '2026-02-10', startsAt: '10:30', mode: 'in-person' },
   })

@@ -6,6 +6,8 @@ import type { Happening, Judge } from '../streams/application/rules.js';
 
 /** An applicant to the Massachusetts program, on 2018-06-30 unless a test says otherwise. */
 export const massachusetts = policyOf('us-massachusetts-cps', '2018-01-01');
+/** Its later rules, which reckon a deadline back from the interview. */
+export const laterMassachusetts = policyOf('us-massachusetts-cps', '2020-09-01');
 
 function policyOf(program: string, version: string): Policy {
   const policy = new ShippedPolicies().find(program, version);

@@ -227,7 +227,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   'references.count': 'How many letters.',
   'references.knownFor': 'How long the writer must have known the person.',
   'knownFor.moreThan': 'Longer than this, such as P1Y; exactly as long does not do.',
-  'knownFor.before': 'Before the application, or before the letter.',
+  'knownFor.before': 'Before the application, before the letter, or the question that asks which.',
   'references.from': 'Who may write one.',
   'from.examples': 'As the source lists them.',
   'from.open': 'Whether the list ends in “etc.”.',

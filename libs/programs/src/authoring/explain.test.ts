@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { policyAsking } from '../policy/example.fixture.js';
+import { question } from '../policy/kinds/judged.fixture.js';
 import { loadPolicyFile, shippedPolicyFiles } from '../policy/file/load.js';
 import { placedRequirements } from '../policy/places.js';
 import { quotesOf } from '../policy/terms.js';
@@ -64,6 +65,36 @@ an-example@2026-01-01, applying
   written for; how recent a letter must be.
   | “So it is written.” [E-1, page]
 `);
+  });
+
+  test('is told with the question by which day a referee must be known', () => {
+    const asking = policyAsking(
+      {
+        kind: 'references',
+        count: 2,
+        knownFor: { moreThan: 'P1Y', before: { question: 'which-day' } },
+        from: 'none',
+        excluded: 'none',
+        distinct: true,
+        channels: 'none',
+      },
+      { questions: [question('which-day', 'application', 'letter')] },
+    );
+    const told = rendered(explainRequirement(asking, 'asked') ?? [], 'text', 200);
+    expect(told).toContain(
+      'Each writer must have known the person for more than one year; by which day is an open question: “Which?”',
+    );
+  });
+
+  test('is told without the days of its homework where the source does not say on which there is any', () => {
+    const told = (sessions: unknown) => {
+      const homework = { kind: 'homework', sessions, threshold: 'not stated', weight: 'none' };
+      return rendered(explainRequirement(policyAsking(homework), 'asked') ?? [], 'text', 80);
+    };
+    expect(told(['class-day'])).toContain('There is homework. It is given on each class day.\n');
+    expect(told('not stated')).toContain(
+      'Not stated: on which days it is given; how much of it must be turned in.',
+    );
   });
 
   test('is told in Markdown, in which no word of a source is taken for markup', () => {

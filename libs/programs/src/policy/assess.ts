@@ -60,7 +60,17 @@ export function assess(result: SectionResult | Result): Assessment {
 }
 
 function isAwaiting(outcome: Outcome): outcome is NeedsDecision | DependsOnReading {
-  return outcome.status === 'needs-decision' || outcome.status === 'depends-on-reading';
+  return (
+    outcome.status === 'needs-decision' ||
+    (outcome.status === 'depends-on-reading' && mayHoldUp(outcome))
+  );
+}
+
+/** Readings may differ and none hold anybody up: met in one, waived or not applicable in another. */
+function mayHoldUp(outcome: Outcome): boolean {
+  return outcome.status === 'depends-on-reading'
+    ? outcome.readings.some((reading) => mayHoldUp(reading.outcome))
+    : outcome.status === 'unmet' || outcome.status === 'needs-decision';
 }
 
 /** A question of the policy whose answer would change the outcome, and the requirements it changes. */

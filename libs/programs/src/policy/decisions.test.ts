@@ -175,6 +175,53 @@ describe('readings', () => {
 });
 
 describe('what somebody has to act on', () => {
+  const open = (id: string) => ({
+    id,
+    ask: 'Which?',
+    rules,
+    readings: ['this', 'that'].map((reading) => ({ id: reading, says: 'So.' })),
+    settled: 'not stated',
+  });
+  const questions = [open('which'), open('other')];
+  const readings = (question: string, id: string, of: object, that: object) => ({
+    id,
+    title: id,
+    kind: 'readings',
+    question,
+    readings: { this: of, that },
+  });
+  const nothingDue = (id: string) => ({
+    id,
+    title: id,
+    kind: 'fee',
+    for: 'training',
+    amount: 'none',
+    currency: 'USD',
+  });
+  const waiver = (requirement: string) =>
+    ({ kind: 'waiver', requirement, on: '2026-03-03', ref: `waived-${requirement}` }) as const;
+
+  test('is no question of how a rule is read while it holds nothing up under any reading', () => {
+    const whole = (...of: readonly object[]) => ({ kind: 'all', of });
+    const waiting = (require: object, ...evidence: EvidenceItem[]) =>
+      assess(judged(require, evidence, { questions })).awaiting.map(
+        ({ result }) => result.requirement,
+      );
+    const one = whole(readings('which', 'one', attest('a'), nothingDue('b')));
+    expect(waiting(one)).toEqual(['one']);
+    expect(waiting(one, attested('a'))).toEqual([]);
+    expect(waiting(one, waiver('a'))).toEqual([]);
+
+    const inner = readings('other', 'inner', attest('a'), nothingDue('b'));
+    const two = whole(readings('which', 'two', inner, attest('c')));
+    expect(waiting(two, attested('a'))).toEqual(['two']);
+    expect(waiting(two, attested('c'))).toEqual(['two']);
+    expect(waiting(two, attested('a'), attested('c'))).toEqual([]);
+
+    const decision = whole(readings('which', 'three', discretion('d'), attest('c')));
+    expect(waiting(decision, attested('c'))).toEqual(['three']);
+  });
+
   test('is no part of a whole that is waived, and the whole that has a consequence of its own', () => {
     const lost = { id: 'late', title: 'Late', kind: 'step', step: 'done', notAfter: '2026-01-31' };
     const named = (require: object, ...evidence: EvidenceItem[]) =>

@@ -218,7 +218,10 @@ export interface PlannedSession {
 /** What is not about the person but is needed to judge: anchors and the cohort's plan. */
 export interface Context {
   readonly appliedOn?: IsoDate;
-  /** Dates by the policy's name for them, carried over from elsewhere or still to come, for example `expiry`. */
+  /**
+   * Dates by the policy's name for them, carried over from elsewhere or still to come, for example
+   * `expiry`, or `interview` for the day for which one is scheduled.
+   */
   readonly anchors?: Readonly<Record<string, IsoDate>>;
   /** What is so of the cohort, for example `{ audience: 'veterans' }`. */
   readonly cohort?: Readonly<Record<string, Scalar>>;

@@ -29,6 +29,15 @@ export function overlapFlaws(
   return readingFlaws(overlap, ['separate', 'shared'], path, questions);
 }
 
+/** The same for the day by which a referee must have known the person so long. */
+export function acquaintanceFlaws(
+  before: 'application' | 'letter' | { readonly question: string },
+  path: Flaw['path'],
+  questions: readonly Question[],
+): readonly Flaw[] {
+  return readingFlaws(before, ['application', 'letter'], path, questions);
+}
+
 function readingFlaws(
   field: string | { readonly question: string },
   wanted: readonly [string, string],

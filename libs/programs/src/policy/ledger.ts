@@ -25,8 +25,9 @@ export interface Ledger extends Records {
   /** Place of a fact in the order of recording. */
   placeOf(this: void, ref: string): number;
   /**
-   * Day of an anchor: given by the context, else reckoned by the policy, else the day of the latest
-   * step of that name, else what follows from applications, interviews, the plan and attempts.
+   * Day of an anchor: given by the context, such as that for which an interview is scheduled, else
+   * reckoned by the policy, else the day of the latest step of that name, else what follows from
+   * applications, interviews held, the plan and attempts.
    */
   anchor(this: void, name: string): IsoDate | undefined;
   /** Whether the day of an anchor that the policy reckons goes with the day judged. */

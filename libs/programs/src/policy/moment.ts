@@ -57,7 +57,7 @@ export const momentSchema: z.ZodType<Moment> = z.lazy(() => anyMoment);
 const anyMoment = z.union([
   isoDate.describe('A calendar date.'),
   slug.describe(
-    `An anchor by name: ${knownAnchors.join(', ')}; one of \`dates\` or \`anchors\`; or a step, on the day it was done.`,
+    `An anchor by name: ${knownAnchors.join(', ')}; one of \`dates\` or \`anchors\`; or a step, on the day it was done. An interview is on the day for which it is scheduled.`,
   ),
   z.strictObject({ posted: slug.describe('A date that the program posts.') }),
   z.strictObject({

@@ -114,10 +114,21 @@ describe('two letters of reference', () => {
       letterCame(2, { relation: 'friend' }),
       completedBecause('received', ...allStatements, 'letter-1', 'letter-2'),
     );
-  scenario('known for exactly a year on the day of the application is not more than a year')
+  scenario('known for exactly a year on the day of the letter is not more than a year')
+    .given(...formFilled, letterCame(1))
+    .when(second({ knownSince: day('2017-05-10') }))
+    .thenRecorded(letterCame(2, { knownSince: day('2017-05-10') }));
+  scenario('known for exactly a year on the day of the application waits for the day that is meant')
     .given(...formFilled, letterCame(1))
     .when(second({ knownSince: day('2017-05-01') }))
-    .thenRecorded(letterCame(2, { knownSince: day('2017-05-01') }));
+    .thenRecorded(letterCame(2, { knownSince: day('2017-05-01') }), {
+      type: 'DecisionAwaited',
+      data: {
+        decision: 'known-by-which-day',
+        requirement: 'references',
+        because: [fact('letter-1'), fact('letter-2')],
+      },
+    });
   scenario('known for a year and a day on the day of the application is')
     .given(...formFilled, letterCame(1))
     .when(second({ knownSince: day('2017-04-30') }))
@@ -125,10 +136,17 @@ describe('two letters of reference', () => {
       letterCame(2, { knownSince: day('2017-04-30') }),
       completedBecause('received', ...allStatements, 'letter-1', 'letter-2'),
     );
-  scenario('two letters from the same person are one')
+  scenario('whether two letters from the same person are one or two waits for a person')
     .given(...formFilled, letterCame(1))
     .when(second({ refereeId: letter(1).refereeId }))
-    .thenRecorded(letterCame(2, { refereeId: letter(1).refereeId }));
+    .thenRecorded(letterCame(2, { refereeId: letter(1).refereeId }), {
+      type: 'DecisionAwaited',
+      data: {
+        decision: 'references',
+        requirement: 'references',
+        because: [fact('letter-1'), fact('letter-2')],
+      },
+    });
   scenario('neither from somebody in peer support is not enough')
     .given(...formFilled, letterCame(1, withoutRole))
     .when(second(withoutRole))

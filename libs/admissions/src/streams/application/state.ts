@@ -164,8 +164,20 @@ export function evidenceOf(state: ApplicationState): Evidence {
   return state.records.flatMap((fact) => evidenceItem(state, fact));
 }
 
-export function contextOf(state: ApplicationState): Context {
-  return state.received === undefined ? {} : { appliedOn: state.received.occurredOn };
+export function contextOf({ received, interviews }: ApplicationState): Context {
+  const interview = scheduledDay(interviews);
+  return {
+    ...(received !== undefined && { appliedOn: received.occurredOn }),
+    ...(interview !== undefined && { anchors: { interview } }),
+  };
+}
+
+/**
+ * The day for which an interview is scheduled, by the latest schedule that stands. What must be there
+ * before it is reckoned from that day, also when it was held on another: it is the day that was told.
+ */
+function scheduledDay(interviews: ApplicationState['interviews']): CalendarDate | undefined {
+  return [...interviews.values()].findLast(({ status }) => status !== 'cancelled')?.date;
 }
 
 function evidenceItem(state: ApplicationState, fact: Known<ApplicationFact>): EvidenceItem[] {

@@ -88,8 +88,12 @@ export function references(
       'knownFor',
       'how long the writer must have known the person',
       knownFor,
-      ({ moreThan, before }) =>
-        `each writer [must|had to] have known the person for more than ${periodInWords(moreThan)} before the ${before}`,
+      ({ moreThan, before }) => {
+        const long = `each writer [must|had to] have known the person for more than ${periodInWords(moreThan)}`;
+        return typeof before === 'string'
+          ? `${long} before the ${before}`
+          : `${long}; by which day [is|was] an open question: “${names.question(before.question)}”`;
+      },
       ({ moreThan }) => ({ strictness: lengthOf(moreThan), bears: 'stricter' }),
     ),
     statedAspect(

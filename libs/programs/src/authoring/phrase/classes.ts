@@ -4,10 +4,12 @@ import { capitalized, counted, listed, numberInWords, periodInWords, spoken } fr
 
 export function homework({ sessions, threshold, weight }: LeafOf<'homework'>): readonly Aspect[] {
   return [
-    says(
+    says('kind', 'homework', 'there [is|was] homework'),
+    statedAspect(
       'sessions',
-      'which sessions give homework',
-      `each ${listed(sessions.map(spoken), 'or')} [gives|gave] homework`,
+      'on which days it is given',
+      sessions,
+      (kinds) => `it [is|was] given on each ${listed(kinds.map(spoken), 'or')}`,
     ),
     statedAspect(
       'threshold',

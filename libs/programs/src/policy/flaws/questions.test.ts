@@ -77,6 +77,27 @@ describe('questions', () => {
     expect(told(require, asking('why', ['shared', 'separate']))).toEqual([]);
   });
 
+  test('by which day a referee must be known hangs on one that says just that', () => {
+    const require = {
+      kind: 'references',
+      count: 1,
+      knownFor: { moreThan: 'P1Y', before: why },
+      from: 'none',
+      excluded: 'none',
+      distinct: true,
+      channels: 'none',
+    };
+    const path = 'apply.require.knownFor.before';
+    expect(told(require)).toEqual([`${path}: no question is named why. Add it to \`questions\`.`]);
+    expect(told(require, asking('why', ['letter', 'interview']))).toEqual([
+      `${path}: why has the readings interview, letter. Its readings must be \`application\` and \`letter\`.`,
+    ]);
+    expect(told(require, asking('why', ['letter', 'application']))).toEqual([]);
+    const plain = { ...require, knownFor: { moreThan: 'P1Y', before: 'letter' } };
+    expect(told(plain)).toEqual([]);
+    expect(told({ ...require, knownFor: 'none' })).toEqual([]);
+  });
+
   test('are settled on a reading of their own', () => {
     const [question] = asking('why', ['no', 'yes']).questions;
     const settledOn = (reading: string) => ({

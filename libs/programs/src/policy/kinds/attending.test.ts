@@ -311,10 +311,11 @@ describe('a plan', () => {
       { status: 'not-stated', have: 1, unit: 'assignments', of: 2 },
       { turnedIn: 1, assigned: 2 },
     ]);
+    const turnedInOnly = [{ status: 'not-stated', have: 1, unit: 'assignments' }, { turnedIn: 1 }];
     const unknown = judged(asked, [turnedIn]);
-    expect([unknown.outcome, unknown.tally]).toStrictEqual([
-      { status: 'not-stated', have: 1, unit: 'assignments' },
-      { turnedIn: 1 },
-    ]);
+    expect([unknown.outcome, unknown.tally]).toStrictEqual(turnedInOnly);
+    // A source may say that there is homework, and not when it is given.
+    const unsaid = judged({ ...asked, sessions: 'not stated' }, [turnedIn], { context });
+    expect([unsaid.outcome, unsaid.tally]).toStrictEqual(turnedInOnly);
   });
 });

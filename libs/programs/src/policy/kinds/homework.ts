@@ -7,8 +7,8 @@ import { leafKind, met } from './kind.js';
 const schema = z.strictObject({
   kind: z.literal('homework'),
   ...requirementFields,
-  /** Kinds of sessions that give assignments. */
-  sessions: z.array(slug).min(1),
+  /** Kinds of sessions that give assignments; where not stated, nobody knows of how many. */
+  sessions: stated(z.array(slug).min(1)),
   threshold: stated(z.strictObject({ atLeast: z.int().min(1) })),
   weight: stated(words),
 });
@@ -16,10 +16,11 @@ const schema = z.strictObject({
 export const homework = leafKind({
   schema,
   judge: ({ sessions, threshold }) => {
-    const giving = new Set(sessions);
+    const giving = isValue(sessions) ? new Set(sessions) : undefined;
     return (ledger) => {
       const turnedIn = new Map(ledger.of('homework').map((item) => [item.session, item.ref]));
-      const assigned = ledger.context.plan?.sessions.filter(({ kind }) => giving.has(kind)).length;
+      const assigned =
+        giving && ledger.context.plan?.sessions.filter(({ kind }) => giving.has(kind)).length;
       const evidence = [...turnedIn.values()];
       const tally = { turnedIn: turnedIn.size, ...(assigned !== undefined && { assigned }) };
       const have = { have: turnedIn.size, unit: 'assignments' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { judged, type Given } from './judged.fixture.js';
+import { judged, question, type Given } from './judged.fixture.js';
 
 /** What is told of papers, statements, interviews, letters and what is to be decided. */
 
@@ -206,6 +206,24 @@ describe('letters of reference', () => {
     expect(from('Stryker was here').outcome.status).toBe('met');
   });
 
+  test('that do not count are told whether they came at another time or the time is not known', () => {
+    const findings = (window: object) => judged(asked({ window }), [written('a')]).findings;
+    expect(findings({ from: '2026-02-02' })).toStrictEqual([
+      {
+        code: 'not-in-time',
+        text: 'Of 2026-02-01, which is not when it was asked for.',
+        ref: 'fact-1',
+      },
+    ]);
+    expect(findings({ to: 'interview' })).toStrictEqual([
+      {
+        code: 'not-in-time',
+        text: 'Of 2026-02-01; on which days it is asked for is not known yet.',
+        ref: 'fact-1',
+      },
+    ]);
+  });
+
   test('may be missed where the window has an end, and only there', () => {
     const unmet = (window: unknown) => judged(asked({ window })).outcome;
     const open = { status: 'unmet', have: 0, need: 1, unit: 'letters', reachable: true };
@@ -238,6 +256,76 @@ describe('letters of reference', () => {
     });
     expect(outcome(three, ['a'], ['a', 'b', 'c'], ['a'])).toMatchObject({ have: 2, need: 3 });
     expect(outcome(roles('a', 'b'), ['a', 'b'])).toMatchObject({ have: 1, need: 2 });
+  });
+
+  describe('where it is open by which day the writer must have known the person so long', () => {
+    const before = { question: 'which-day' };
+    const require = asked({ knownFor: { moreThan: 'P1Y', before } });
+    const more = { questions: [question('which-day', 'application', 'letter')] };
+    const applied: Given = { kind: 'step', step: 'application-received', on: '2026-01-20' };
+    const known = (since: string) => written('a', [], { knownSince: since });
+    const told = (since: string, ...items: Given[]) =>
+      judged(require, [applied, known(since), ...items], { more });
+    const answer = (reading: string): Given => ({
+      kind: 'answer',
+      question: 'which-day',
+      reading,
+      on: '2026-02-02',
+    });
+
+    test('it is asked only where a year is over by the one day and not by the other', () => {
+      // The letter is of 1 February, the application of 20 January.
+      expect(told('2025-01-19').outcome).toStrictEqual({ status: 'met', final: true });
+      expect(told('2025-01-20').outcome).toMatchObject({
+        status: 'depends-on-reading',
+        question: 'which-day',
+        readings: [
+          { reading: 'application', outcome: { status: 'unmet', have: 0 } },
+          { reading: 'letter', outcome: { status: 'met' } },
+        ],
+      });
+      expect(told('2025-01-31').outcome.status).toBe('depends-on-reading');
+      expect(told('2025-02-01').outcome).toMatchObject({ status: 'unmet', have: 0, need: 1 });
+    });
+
+    test('the first reading is shown while it is open, and the one taken afterwards', () => {
+      const codes = (...items: Given[]) => told('2025-01-20', ...items).findings;
+      const short = (day: string) => ({
+        code: 'known-too-short',
+        text: `Known since 2025-01-20: not more than P1Y before ${day}.`,
+        ref: 'fact-2',
+      });
+      expect(codes()).toStrictEqual([short('2026-01-20')]);
+      expect(codes(answer('application'))).toStrictEqual([short('2026-01-20')]);
+      expect(codes(answer('letter'))).toStrictEqual([]);
+      expect(told('2025-01-20', answer('letter')).tally).toEqual({ received: 1, counted: 1 });
+    });
+
+    test('the first is that which the policy lists first', () => {
+      const turned = { questions: [question('which-day', 'letter', 'application')] };
+      const result = judged(require, [applied, known('2025-01-20')], { more: turned });
+      expect(result.outcome).toMatchObject({
+        readings: [{ reading: 'letter' }, { reading: 'application' }],
+      });
+      expect(result.findings).toStrictEqual([]);
+      expect(result.tally).toEqual({ received: 1, counted: 1 });
+    });
+
+    test('what answered it is among the facts', () => {
+      expect(told('2025-01-20').evidence).toStrictEqual(['fact-2']);
+      const taken = told('2025-01-20', answer('letter'));
+      expect([taken.outcome.status, taken.evidence]).toStrictEqual(['met', ['fact-2', 'fact-3']]);
+      expect(told('2025-01-20', answer('application')).outcome.status).toBe('unmet');
+    });
+
+    test('settled by the program it rests on no answer', () => {
+      const [open] = more.questions;
+      const settled = { ...open, settled: { reading: 'letter', by: 'Us', on: '2026-01-01' } };
+      const result = judged(require, [applied, known('2025-01-20')], {
+        more: { questions: [settled] },
+      });
+      expect([result.outcome.status, result.evidence]).toStrictEqual(['met', ['fact-2']]);
+    });
   });
 
   test('are known for so long before the day of the application alone', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addPeriod, parsePeriod, period } from '../calendar.js';
 import type { EvidenceOf } from '../evidence.js';
+import { acquaintanceFlaws } from '../flaw.js';
 import type { Ledger } from '../ledger.js';
 import { alike } from '../logic/alike.js';
 import type { Finding } from '../outcome.js';
@@ -10,13 +11,22 @@ import { lies, windowFlaws, windowSchema } from '../window.js';
 import { leafKind, toDecide, type Judged, momentsOfWindow } from './kind.js';
 import { timing } from './timing.js';
 
+/** By which day a referee must have known the person so long. */
+const days = ['application', 'letter'] as const;
+type Day = (typeof days)[number];
+
 /** Letters of reference: how many, from whom, and which do not count. */
 const schema = z.strictObject({
   kind: z.literal('references'),
   ...requirementFields,
   count: z.int().min(1),
   /** Strictly longer than this before the anchor: exactly as long does not do. */
-  knownFor: stated(z.strictObject({ moreThan: period, before: z.enum(['application', 'letter']) })),
+  knownFor: stated(
+    z.strictObject({
+      moreThan: period,
+      before: z.union([z.enum(days), z.strictObject({ question: slug })]),
+    }),
+  ),
   /** Who may write one; `open` when the list ends in "etc.". */
   from: stated(z.strictObject({ examples: z.array(words).min(1), open: z.boolean() })),
   excluded: stated(z.array(slug).min(1)),
@@ -41,11 +51,17 @@ const schema = z.strictObject({
 });
 
 type Letter = EvidenceOf<'reference'>;
+type Counting = Judged & Required<Pick<Judged, 'evidence'>>;
 
 export const references = leafKind({
   schema,
   moments: ({ window }) => momentsOfWindow(window, ['window']),
-  flaws: ({ window }) => windowFlaws(window, ['window']),
+  flaws: ({ window, knownFor }, { questions }) => [
+    ...windowFlaws(window, ['window']),
+    ...(isValue(knownFor)
+      ? acquaintanceFlaws(knownFor.before, ['knownFor', 'before'], questions)
+      : []),
+  ],
   judge: (requirement) => {
     const { id, count, knownFor, excluded, among, distinct, separate } = requirement;
     const { confirming, purpose, window } = requirement;
@@ -54,10 +70,11 @@ export const references = leafKind({
     const acquaintance = isValue(knownFor)
       ? { ...knownFor, period: parsePeriod(knownFor.moreThan) }
       : undefined;
+    const before = acquaintance?.before;
     const shutOut = new Set(isValue(excluded) ? excluded : []);
 
     /** `once`: a referee counts once, however many letters they write. */
-    const judgeCounting = (ledger: Ledger, once: boolean): Judged => {
+    const judgeCounting = (ledger: Ledger, day: Day, once: boolean): Counting => {
       const letters = ledger.of('reference');
       const applied =
         ledger.context.appliedOn ??
@@ -75,8 +92,7 @@ export const references = leafKind({
           continue;
         }
         if (acquaintance !== undefined) {
-          const anchor =
-            acquaintance.before === 'application' ? (applied ?? ledger.asOf) : letter.on;
+          const anchor = day === 'application' ? (applied ?? ledger.asOf) : letter.on;
           if (addPeriod(letter.knownSince, acquaintance.period) >= anchor) {
             refuse(
               letter,
@@ -102,7 +118,11 @@ export const references = leafKind({
           continue;
         }
         if (span === undefined || !lies(letter.on, span)) {
-          refuse(letter, 'not-in-time', `Of ${letter.on}, which is not when it was asked for.`);
+          const when =
+            span === undefined
+              ? '; on which days it is asked for is not known yet'
+              : ', which is not when it was asked for';
+          refuse(letter, 'not-in-time', `Of ${letter.on}${when}.`);
           continue;
         }
         if (once && seen.has(letter.referee)) {
@@ -162,13 +182,28 @@ export const references = leafKind({
       }
       return { outcome: { status: 'met', final }, evidence, findings, tally };
     };
-    return (ledger) => {
-      if (distinct !== 'not stated') return judgeCounting(ledger, distinct);
-      const once = judgeCounting(ledger, true);
-      const each = judgeCounting(ledger, false);
+    const judgeBy = (ledger: Ledger, day: Day): Counting => {
+      if (distinct !== 'not stated') return judgeCounting(ledger, day, distinct);
+      const once = judgeCounting(ledger, day, true);
+      const each = judgeCounting(ledger, day, false);
       if (alike(once.outcome, each.outcome)) return once;
       const ask = 'Do two letters from the same writer count as two? It is not stated.';
       return { ...once, outcome: toDecide(id, ask) };
+    };
+    return (ledger) => {
+      if (typeof before !== 'object') return judgeBy(ledger, before ?? 'letter');
+      const { question } = before;
+      // While it is open, the first reading is shown.
+      let shown: Counting | undefined;
+      const outcome = ledger.ask(question, (reading) => {
+        const one = judgeBy(ledger, reading === 'application' ? 'application' : 'letter');
+        shown ??= one;
+        return one.outcome;
+      });
+      const judged = shown ?? judgeBy(ledger, 'letter');
+      const ref = ledger.answerTo(question)?.ref;
+      const evidence = ref === undefined ? judged.evidence : [...judged.evidence, ref];
+      return { ...judged, outcome, evidence };
     };
   },
 });

@@ -183,6 +183,22 @@ describe('a step', () => {
     expect(outcome({}, [step('done', '2026-03-01')])).toStrictEqual({ status: 'met', final: true });
   });
 
+  test('is done but not for good while its last day is not known, since that may be missed', () => {
+    const doneWith = (bounds: object) => outcome(bounds, [step('done', '2026-03-01')]);
+    const known = '2026-03-10';
+    for (const unknown of ['interview', { posted: 'last-day' }]) {
+      for (const bounds of [
+        { notAfter: unknown },
+        { before: unknown },
+        { notAfter: known, before: unknown },
+        { notAfter: unknown, before: known },
+      ])
+        expect(doneWith(bounds)).toStrictEqual({ status: 'met', final: false });
+    }
+    for (const bounds of [{ notAfter: known }, { before: known }, { before: 'none' }])
+      expect(doneWith(bounds)).toStrictEqual({ status: 'met', final: true });
+  });
+
   test('is lost the day after its last day', () => {
     expect(outcome({ notAfter: '2026-03-05' }, [])).toMatchObject({ reachable: true });
     expect(outcome({ notAfter: '2026-03-04' }, [])).toMatchObject({ reachable: false });

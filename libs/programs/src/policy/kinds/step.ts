@@ -75,7 +75,11 @@ export const step = leafKind({
         floors.some(({ day = '', itself }) => (itself ? on < day : on <= day));
       const fitting = done.find(({ on }) => !isEarly(on) && (by === undefined || on <= by));
       if (fitting !== undefined) {
-        const final = bounds.every(({ motion }) => motion(ledger) === 'none');
+        // A last day that is not known yet may turn out to have been missed.
+        const open =
+          (beforeDay !== undefined && limit === undefined) ||
+          (lastDay !== undefined && last === undefined);
+        const final = !open && bounds.every(({ motion }) => motion(ledger) === 'none');
         return { outcome: { status: 'met', final }, evidence: [fitting.ref] };
       }
       const [other] = done;
