@@ -1,5 +1,6 @@
-import { differences, type Case, type CaseFile } from '../cases/case.js';
-import { contextOf, evidenceOf } from '../cases/given.js';
+import type { Case, CaseFile } from '../cases/case.js';
+import { differences } from '../cases/differences.js';
+import { contextOf, evidenceOf } from '../cases/evidence.js';
 import { evaluate } from '../policy/evaluate.js';
 import type { EvidenceItem } from '../policy/evidence.js';
 import type { Amount, Outcome, Result } from '../policy/outcome.js';
@@ -21,7 +22,7 @@ export function tryCase(
   one: Case,
   detail: 'expected' | 'everything',
 ): Tried {
-  const evidence = evidenceOf(one.given);
+  const evidence = evidenceOf(one.given, one.asOf);
   const result = evaluate(policy, section, evidence, one.asOf, contextOf(one.given));
   const found = differences(policy, section, one);
   const items = new Map(evidence.map((item) => [item.ref, item]));
