@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { policyAsking } from '../policy/example.fixture.js';
-import { attest } from '../policy/flaws/told.fixture.js';
+import { attest, examIn } from '../policy/flaws/told.fixture.js';
 import { caseSchema } from './case.js';
 import { differences } from './differences.js';
 
@@ -9,6 +9,8 @@ const either = policyAsking(
     kind: 'all',
     of: [
       attest('adult'),
+      { id: 'written', title: 'Written', ...examIn('none') },
+      { id: 'oral', title: 'Oral', ...examIn('none') },
       {
         id: 'step',
         title: 'Step',
@@ -43,6 +45,14 @@ const either = policyAsking(
 
 const differing = (one: object) =>
   differences(either, 'apply', caseSchema.parse({ case: 'one', given: {}, ...one }));
+
+test('one case may hold attempts at two exams', () => {
+  const failed = { exam: 'written', marked: 'failed' };
+  const attempts = [failed, failed, failed, { exam: 'oral', marked: 'passed' }];
+  expect(
+    differing({ given: { attempts }, then: { written: 'unmet for good', oral: 'met' } }),
+  ).toEqual([]);
+});
 
 describe('an outcome is compared as it is told', () => {
   const given = { attests: ['adult'] };

@@ -54,3 +54,18 @@ describe('what is given without a day', () => {
     ]);
   });
 });
+
+test('attempts are at the exam that they name, else at the one of the case', () => {
+  const attempts = [
+    { marked: 'failed' },
+    { exam: 'oral', marked: 'passed' },
+    { marked: 'not yet' },
+  ];
+  expect(evidence({ exam: 'written', attempts })).toMatchObject([
+    { kind: 'exam-attempt', attempt: 'attempt-1', exam: 'written' },
+    { kind: 'exam-mark', attempt: 'attempt-1', result: 'failed' },
+    { kind: 'exam-attempt', attempt: 'attempt-2', exam: 'oral' },
+    { kind: 'exam-mark', attempt: 'attempt-2', result: 'passed' },
+    { kind: 'exam-attempt', attempt: 'attempt-3', exam: 'written' },
+  ]);
+});

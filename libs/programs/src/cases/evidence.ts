@@ -112,7 +112,7 @@ export function evidenceOf(given: Given, asOf: string): readonly EvidenceItem[] 
       {
         kind: 'exam-attempt',
         attempt: id,
-        exam: given.exam ?? '',
+        exam: one.exam ?? given.exam ?? '',
         ...(minutes !== undefined && { minutesTaken: minutes }),
         ...(allowed !== undefined && { minutesAllowed: allowed }),
         ...(part !== undefined && { part }),

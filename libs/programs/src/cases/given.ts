@@ -37,6 +37,9 @@ const marks = {
   scaled: z.number().exactOptional().describe('Score on the exam’s own scale.'),
 };
 const attempt = z.strictObject({
+  exam: slug
+    .exactOptional()
+    .describe('At which exam, by the id of its requirement; left out: the `exam` of the case.'),
   marked: z
     .enum(['passed', 'failed', 'not yet'])
     .describe('What whoever marked it recorded. A pass mark of the policy decides over it.'),
@@ -182,7 +185,9 @@ export const givenSchema = z.strictObject({
     .describe('Days by the names in the policy, known from elsewhere or still to come.'),
   cohort: z.record(slug, scalar).exactOptional().describe('What is so of the class, by name.'),
   requests: z.array(request).default([]).describe('Accommodations asked for.'),
-  exam: slug.exactOptional().describe('Id of the exam of all `attempts`.'),
+  exam: slug
+    .exactOptional()
+    .describe('Id of the exam of all `attempts` that do not name one themselves.'),
   attempts: z.array(attempt).default([]).describe('Attempts at exams.'),
   plan: plan.exactOptional().describe('The plan of the class.'),
   answers: z
