@@ -69,3 +69,14 @@ test('attempts are at the exam that they name, else at the one of the case', () 
     { kind: 'exam-attempt', attempt: 'attempt-3', exam: 'written' },
   ]);
 });
+
+test('nothing is less than none: neither amounts nor payments nor marks', () => {
+  const isRefused = (given: object) => !givenSchema.safeParse(given).success;
+  const worked = (amount: number) => ({ activities: [{ tally: 'work', amount }] });
+  const paid = (amount: number) => ({ payments: [{ fee: 'fee', amount }] });
+  const marked = (score: number) => ({ attempts: [{ marked: 'passed', score }] });
+  expect([worked(0), paid(0), marked(0), marked(100)].map(isRefused)).toEqual(Array(4).fill(false));
+  expect([worked(-40), paid(-1), marked(-1), marked(101)].map(isRefused)).toEqual(
+    Array(4).fill(true),
+  );
+});

@@ -32,8 +32,8 @@ const letter = z.strictObject({
 });
 
 const marks = {
-  score: z.number().exactOptional().describe('Percent.'),
-  points: z.number().exactOptional().describe('Answers right, or points.'),
+  score: z.number().min(0).max(100).exactOptional().describe('Percent.'),
+  points: z.number().min(0).exactOptional().describe('Answers right, or points.'),
   scaled: z.number().exactOptional().describe('Score on the exam’s own scale.'),
 };
 const attempt = z.strictObject({
@@ -84,7 +84,7 @@ const request = z.strictObject({
 const activity = z.strictObject({
   tally: slug.describe('What it is, by the name that a rule adds up or looks for.'),
   times: count.default(1).describe('So many of them, each on its own and all alike.'),
-  amount: z.number().default(1).describe('How much, in `unit`; 1 where left out.'),
+  amount: z.number().min(0).default(1).describe('How much, in `unit`; 1 where left out.'),
   unit: slug
     .default('times')
     .describe('Such as hours or courses; `times`, where left out, is that each counts once.'),
@@ -169,7 +169,7 @@ export const givenSchema = z.strictObject({
     .array(
       z.strictObject({
         fee: slug.describe('Id of the requirement of the kind `fee`.'),
-        amount: z.number().describe('How much, in the currency of the fee.'),
+        amount: z.number().min(0).describe('How much, in the currency of the fee.'),
         on,
       }),
     )
