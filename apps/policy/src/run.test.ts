@@ -192,6 +192,17 @@ describe('try', () => {
     expect(err.replaceAll(/\s+/g, ' ')).toContain(message);
   });
 
+  test('answers 2 to a name that the policy does not know, and says where it stands', async () => {
+    writeFileSync(
+      join(folder, 'mine.yaml'),
+      'policy: x\nsection: exam\ncases:\n  - case: one\n    given: { exam: writen-exam }\n    then: { written-exam: unmet }\n',
+    );
+    const { code, out, err } = await ran(folder, 'try', file, 'mine.yaml');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^mine\.yaml:5:14 cases\.0\.given\.exam\n/);
+    expect(err).toContain('o exam is named writen-exam.\n  mend: Did you mean written-exam?');
+  });
+
   test('tells where a case file is wrong', async () => {
     writeFileSync(
       join(folder, 'mine.yaml'),

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { caseFileSchema } from '../src/cases/case.js';
 import { differences } from '../src/cases/differences.js';
 import { contextOf, evidenceOf } from '../src/cases/evidence.js';
+import { caseFlaws } from '../src/cases/flaws/flaws.js';
 import { evaluate, evaluating, loadPolicyFile, sectionNames } from '../src/index.js';
 
 const here = import.meta.dirname;
@@ -28,6 +29,10 @@ describe.each(files)('%s', (file) => {
 
   test.each(cases.map((one) => [one.case, one] as const))('%s', (_, one) => {
     expect(differences(policy, section, one)).toEqual([]);
+  });
+
+  test('says nothing that its policy does not know', () => {
+    expect(caseFlaws(policy, written)).toEqual([]);
   });
 
   test('sections judged together come out as each does alone, in whatever order', () => {

@@ -9,7 +9,7 @@ export function tryCases(
     throw new WrongUsage('Name a policy file and a file of cases, and at most one case of it.');
   }
   const policy = soundPolicy(pathOf(file, terminal));
-  const { section, cases: all } = readCaseFile(pathOf(cases, terminal));
+  const { section, cases: all } = readCaseFile(pathOf(cases, terminal), policy);
   const chosen = name === undefined ? all : all.filter((one) => one.case === name);
   if (chosen.length === 0) {
     throw new WrongUsage(

@@ -57,6 +57,12 @@ export const caseSchema = z.strictObject({
     .default(defaultAsOf)
     .describe(`The day on which it is judged; ${defaultAsOf} where left out.`),
   given: givenSchema.describe('What is known of the person and the class; `{}` where nothing is.'),
+  notInPolicy: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'Names under `given` that no rule knows, on purpose: the case shows that they change nothing.',
+    ),
   then: thenSchema
     .default({})
     .describe(
