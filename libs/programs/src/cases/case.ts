@@ -55,7 +55,9 @@ export const caseSchema = z.strictObject({
   case: words.describe('What the case shows, in a few words; its name.'),
   asOf: isoDate
     .default(defaultAsOf)
-    .describe(`The day on which it is judged; ${defaultAsOf} where left out.`),
+    .describe(
+      `The day on which it is judged; ${defaultAsOf} where left out. Nothing may be given of a later day.`,
+    ),
   given: givenSchema.describe('What is known of the person and the class; `{}` where nothing is.'),
   notInPolicy: z
     .array(z.string())

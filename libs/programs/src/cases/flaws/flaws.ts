@@ -2,11 +2,12 @@ import type { Flaw } from '../../policy/flaw.js';
 import type { Policy } from '../../policy/schema.js';
 import type { Case, CaseFile } from '../case.js';
 import { knownIn } from '../known/known.js';
+import { dayFlaws } from './days.js';
 import { expectedFlaws } from './expected.js';
 import { givenFlaws } from './given.js';
 import type { CaseFlaw } from './unknown.js';
 
-/** Whatever a case file says that its policy does not know. */
+/** Whatever a case file says that its policy does not know, or that can never matter. */
 export function caseFlaws(policy: Policy, { section, cases }: CaseFile): readonly Flaw[] {
   const known = knownIn(policy);
   return [
@@ -16,6 +17,7 @@ export function caseFlaws(policy: Policy, { section, cases }: CaseFile): readonl
       const strange = [...givenFlaws(one.given, known)];
       return [
         ...within(given, unlessMeant(one, strange)),
+        ...within(given, dayFlaws(one)),
         ...within(own, meantInVain(one, strange)),
         ...within(own, expectedFlaws(one, section, known)),
       ];
