@@ -31,7 +31,7 @@ describe.each(files)('%s', (file) => {
     expect(differences(policy, section, one)).toEqual([]);
   });
 
-  test('says nothing that its policy does not know', () => {
+  test('says nothing that its policy does not know, and expects something of each case', () => {
     expect(caseFlaws(policy, written)).toEqual([]);
   });
 

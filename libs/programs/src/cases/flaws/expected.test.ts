@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { caseFileSchema } from '../case.js';
 import { everything } from './everything.fixture.js';
+import { caseFlaws } from './flaws.js';
 import { toldOfCase } from './told.fixture.js';
 
 describe('what a case expects', () => {
@@ -71,4 +73,40 @@ describe('what a case expects', () => {
   ])('of what is not there is told: %j', (one, told) => {
     expect(toldOfCase(everything, one)).toEqual([expect.stringContaining(told)]);
   });
+
+  test.each<[object, string]>([
+    [{ then: {} }, ': the case expects nothing.'],
+    [{ then: {}, answered: { which: {} } }, 'answered.which: no reading is named.'],
+    [
+      { answered: { which: { broad: {} } } },
+      'answered.which.broad: nothing is expected of this reading.',
+    ],
+  ])('must be something: %j', (one, told) => {
+    expect(toldOfCase(everything, one)).toEqual([
+      `${told} Write what should come of it under \`then\`, such as \`then: { <requirement>: met }\`.`,
+    ]);
+  });
+
+  test.each([
+    { questions: [] },
+    { violated: [] },
+    { atRisk: [] },
+    { outOfReach: [] },
+    { awaiting: [] },
+  ])('may be a list alone, of nothing even: %j', (one) => {
+    expect(toldOfCase(everything, { then: {}, ...one })).toEqual([]);
+  });
+});
+
+test('a second case of one name is told, since a case is named by it', () => {
+  const one = { case: 'one', given: {}, then: { apply: 'unmet' } };
+  const cases = [one, { ...one, case: 'two' }, one];
+  const file = caseFileSchema.parse({ policy: 'a/policy.yaml', section: 'apply', cases });
+  expect(caseFlaws(everything, file)).toEqual([
+    {
+      path: ['cases', 2, 'case'],
+      problem: 'a second case named “one”',
+      mend: 'Give each its own name.',
+    },
+  ]);
 });

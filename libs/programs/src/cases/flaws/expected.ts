@@ -6,8 +6,9 @@ import { insteadOf, type CaseFlaw } from './unknown.js';
 
 const lists = ['violated', 'atRisk', 'outOfReach', 'awaiting'] as const;
 
-/** What a case expects of nothing that is judged. */
+/** What a case expects of nothing that is judged, and a case that expects nothing. */
 export function* expectedFlaws(one: Case, section: SectionName, known: Known): Generator<CaseFlaw> {
+  yield* silence(one);
   const requests = one.given.requests.map(({ under, request }) => `${under}.${request}`);
   const names = new Set([...(known.sections.get(section) ?? []), ...requests]);
   const elsewhere = (name: string) =>
@@ -57,4 +58,20 @@ function* unknownQuestion(
   if (questions.has(question)) return;
   const problem = `no question is named ${question}`;
   yield { path, problem, mend: insteadOf(question, questions.keys()) };
+}
+
+/** A case that expects nothing would hold whatever came of it. */
+function* silence({ then, answered, ...rest }: Case): Generator<CaseFlaw> {
+  const mend = 'Write what should come of it under `then`, such as `then: { <requirement>: met }`.';
+  const said = Object.keys(then).length + Object.keys(answered).length > 0;
+  const listed = ['questions', ...lists].some((list) => list in rest);
+  if (!said && !listed) yield { path: [], problem: 'the case expects nothing', mend };
+  for (const [question, readings] of Object.entries(answered)) {
+    const path = ['answered', question];
+    if (Object.keys(readings).length === 0) yield { path, problem: 'no reading is named', mend };
+    for (const [reading, outcomes] of Object.entries(readings)) {
+      if (Object.keys(outcomes).length === 0)
+        yield { path: [...path, reading], problem: 'nothing is expected of this reading', mend };
+    }
+  }
 }

@@ -11,6 +11,7 @@ import type { CaseFlaw } from './unknown.js';
 export function caseFlaws(policy: Policy, { section, cases }: CaseFile): readonly Flaw[] {
   const known = knownIn(policy);
   return [
+    ...repeatedNames(cases),
     ...cases.flatMap((one, place) => {
       const own = ['cases', place];
       const given = [...own, 'given'];
@@ -23,6 +24,17 @@ export function caseFlaws(policy: Policy, { section, cases }: CaseFile): readonl
       ];
     }),
   ];
+}
+
+function* repeatedNames(cases: readonly Case[]): Generator<Flaw> {
+  const seen = new Set<string>();
+  for (const [place, { case: name }] of cases.entries()) {
+    if (seen.has(name)) {
+      const problem = `a second case named “${name}”`;
+      yield { path: ['cases', place, 'case'], problem, mend: 'Give each its own name.' };
+    }
+    seen.add(name);
+  }
 }
 
 function within(around: Flaw['path'], flaws: Iterable<CaseFlaw>): readonly Flaw[] {
