@@ -57,12 +57,18 @@ describe('check', () => {
     expect(out).toMatch(/3 errors, 0 remarks\n$/);
   });
 
+  test('a name is told as it is written, at the beginning of a sentence too', async () => {
+    change('requirement: written-exam', 'requirement: exam-passed');
+    const { out } = await ran(folder, 'check', file);
+    expect(out).toContain('error: exam-passed is judged as exam-passed');
+  });
+
   test('a rule without a source is an error', async () => {
     change(/(statement: willing-to-share\n(?:.*\n)*?)\s+rules:\n\s+- id: S2-06\n.*\n.*\n/, '$1');
     const { code, out } = await ran(folder, 'check', file);
     expect([code, out]).toEqual([
       1,
-      expect.stringContaining('error: Willing-to-share quotes no source.'),
+      expect.stringContaining('error: willing-to-share quotes no source.'),
     ]);
   });
 
@@ -89,7 +95,7 @@ describe('check', () => {
     const { code, out } = await ran(folder, 'check', file);
     expect(code).toBe(0);
     expect(out).toContain(
-      'remark: No requirement asks nobody-asks, so its readings change nothing.',
+      'remark: no requirement asks nobody-asks, so its readings change nothing.',
     );
     expect(out).toMatch(/0 errors, 1 remark\n$/);
   });
@@ -98,9 +104,9 @@ describe('check', () => {
     writeFileSync(join(folder, 'notes.yaml'), 'a: b: c\n  - d\n: e');
     const { code, out } = await ran(folder, 'check', 'gone.yaml', 'us', 'notes.yaml', file);
     expect(code).toBe(1);
-    expect(out).toContain('error: There is no file');
+    expect(out).toContain('error: there is no file');
     expect(out).toContain('us is a folder.');
-    expect(out.match(/error: Not YAML/g)).toHaveLength(1);
+    expect(out.match(/error: not YAML/g)).toHaveLength(1);
     expect(out).toContain(`${file}: sound`);
   });
 });
@@ -143,7 +149,7 @@ describe('explain', () => {
     change('count: 2', 'count: two');
     const { code, out, err } = await ran(folder, 'explain', file);
     expect([code, out]).toEqual([2, '']);
-    expect(err).toContain('apply.require.of.7.count\n  error: Must be number.');
+    expect(err).toContain('apply.require.of.7.count\n  error: must be number.');
   });
 });
 
@@ -200,7 +206,9 @@ describe('try', () => {
     const { code, out, err } = await ran(folder, 'try', file, 'mine.yaml');
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(/^mine\.yaml:5:14 cases\.0\.given\.exam\n/);
-    expect(err).toContain('o exam is named writen-exam.\n  mend: Did you mean written-exam?');
+    expect(err).toContain(
+      'error: no exam is named writen-exam.\n  mend: Did you mean written-exam?',
+    );
   });
 
   test('tells where a case file is wrong', async () => {
