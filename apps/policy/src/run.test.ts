@@ -279,6 +279,10 @@ describe('schema and help', () => {
     expect(JSON.parse(out)).toEqual(
       JSON.parse(readFileSync('libs/programs/policy.schema.json', 'utf8')),
     );
+    const ofCases = await ran(folder, 'schema', '--cases');
+    expect(JSON.parse(ofCases.out)).toEqual(
+      JSON.parse(readFileSync('libs/programs/cases.schema.json', 'utf8')),
+    );
   });
 
   test('help lists every command, within the terminal', async () => {
@@ -317,7 +321,7 @@ describe('a command that is called wrongly', () => {
     [['try', 'one'], 'Name a policy file and a file of cases'],
     [['diff', 'one'], 'Name two policy files, the older one first.'],
     [['diff', 'one', 'two', '--log'], "Option '--log <value>' argument missing."],
-    [['schema', 'one'], 'name no file'],
+    [['schema', 'one'], 'The schemas are the same for all files; name none.'],
     [['help', 'nothing'], 'There is no command nothing.'],
     [['explain', 'us'], 'us is a folder'],
     [['diff', 'gone.yaml', 'gone.yaml'], 'There is no file'],

@@ -16,7 +16,7 @@ const optionsOf: Readonly<Record<CommandName, NonNullable<ParseArgsConfig['optio
   explain: { format: text },
   try: {},
   diff: { format: text, log: text, 'as-of': text },
-  schema: { write: { type: 'boolean' } },
+  schema: { cases: { type: 'boolean' }, write: { type: 'boolean' } },
   help: {},
 };
 
@@ -60,7 +60,11 @@ async function commandOf(
         terminal,
       );
     case 'schema':
-      return schema(positionals, values['write'] === true, terminal);
+      return schema(
+        positionals,
+        { cases: values['cases'] === true, write: values['write'] === true },
+        terminal,
+      );
     case 'help':
       return help(positionals, terminal);
   }

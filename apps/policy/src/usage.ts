@@ -22,8 +22,8 @@ export const usages = {
     does: 'Says in sentences what changed from one policy to another. With --log, also who in the records under the old one would be judged otherwise; by ids, never by name.',
   },
   schema: {
-    call: 'schema [--write]',
-    does: 'Prints the JSON Schema with which an editor completes and explains each field; --write puts it where the policies expect it.',
+    call: 'schema [--cases] [--write]',
+    does: 'Prints the JSON Schema with which an editor completes and explains each field of a policy, or with --cases of a case file; --write puts both where the files expect them.',
   },
   help: { call: 'help [COMMAND]', does: 'This text.' },
 } as const satisfies Readonly<Record<string, Usage>>;

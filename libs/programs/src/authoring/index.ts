@@ -12,6 +12,7 @@ export { policyJsonSchema, undescribed } from './json-schema.js';
 export { rendered, wrapped, type Block, type PageFormat } from './page.js';
 export { outcomeInWords, tryCase, type Tried } from './try.js';
 export { readCaseFile } from './case-file.js';
+export { caseJsonSchema } from './cases/json-schema.js';
 export type { Case, CaseFile } from '../cases/case.js';
 export { PolicyFileError, type PolicyProblem } from '../policy/file/problems.js';
 export { policyName, policyVersion, type Policy } from '../policy/schema.js';
