@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ran } from './testing/ran.js';
 
 const shipped = resolve('libs/programs/data/us/massachusetts/cps');
-const cases = resolve('libs/programs/cases/us/massachusetts/cps');
 
 let folder: string;
 let file: string;
@@ -153,81 +152,6 @@ describe('explain', () => {
   });
 });
 
-describe('try', () => {
-  test('tells each case and each requirement that it names', async () => {
-    const { code, out } = await ran(folder, 'try', file, join(cases, 'exam.yaml'));
-    expect(code).toBe(0);
-    expect(out).toContain(
-      'ok   passed on the second attempt\n      - written-exam: met for good\n',
-    );
-    expect(out).toContain('- written-exam: unmet for good, has 3 failed, needs a passed attempt\n');
-    expect(out).toMatch(/\nAll 19 as expected\n$/);
-  });
-
-  test('answers 1, with what was expected and what came, when a case comes out otherwise', async () => {
-    change('atMost: 3', 'atMost: 2');
-    const { code, out } = await ran(folder, 'try', file, join(cases, 'exam.yaml'));
-    expect(code).toBe(1);
-    expect(out).toContain('NOT  two fails leave the third attempt');
-    expect(out).toMatch(
-      /! Otherwise than expected: written-exam: outcome is "unmet for\s+good", not\s+"unmet"/,
-    );
-    expect(out).toMatch(/\n\d+ of 19 otherwise than expected\n$/);
-  });
-
-  test('tells everything about one case by its name', async () => {
-    const name = 'three missed leave one, and are at risk';
-    const { code, out } = await ran(folder, 'try', file, join(cases, 'attendance.yaml'), name);
-    expect(code).toBe(0);
-    expect(out).toContain('- modules: met, 1 more would break it');
-    expect(out).toContain('- homework: not stated');
-    expect(out).toMatch(/\nAll 1 as expected\n$/);
-  });
-
-  test.each([
-    [
-      'no case of that name',
-      [join(cases, 'exam.yaml'), 'Nobody'],
-      'has no case named “Nobody”. It has: “not taken yet”',
-    ],
-    [
-      'a policy in place of cases',
-      ['us/massachusetts/cps/2018-01-01.yaml'],
-      'there is no field program here',
-    ],
-    ['no file', ['gone.yaml'], 'There is no file'],
-  ])('answers 2 to %s', async (_what, args, message) => {
-    const { code, out, err } = await ran(folder, 'try', file, ...args);
-    expect([code, out]).toEqual([2, '']);
-    expect(err.replaceAll(/\s+/g, ' ')).toContain(message);
-  });
-
-  test('answers 2 to a name that the policy does not know, and says where it stands', async () => {
-    writeFileSync(
-      join(folder, 'mine.yaml'),
-      'policy: x\nsection: exam\ncases:\n  - case: one\n    given: { exam: writen-exam }\n    then: { written-exam: unmet }\n',
-    );
-    const { code, out, err } = await ran(folder, 'try', file, 'mine.yaml');
-    expect([code, out]).toEqual([2, '']);
-    expect(err).toMatch(/^mine\.yaml:5:14 cases\.0\.given\.exam\n/);
-    expect(err).toContain(
-      'error: no exam is named writen-exam.\n  mend: Did you mean written-exam?',
-    );
-  });
-
-  test('tells where a case file is wrong', async () => {
-    writeFileSync(
-      join(folder, 'mine.yaml'),
-      'policy: x\nsection: exam\ncases:\n  - case: one\n    given: {}\n    then: { written-exam: maybe }\n',
-    );
-    const { code, err } = await ran(folder, 'try', file, 'mine.yaml');
-    expect(code).toBe(2);
-    expect(err).toMatch(
-      /^mine\.yaml:6:13 cases\.0\.then\.written-exam\n +error: must be one of met, unmet, /,
-    );
-  });
-});
-
 describe('diff', () => {
   test('groups what changed by how it bears on people', async () => {
     const later = 'us/massachusetts/cps/2019-01-01.yaml';
@@ -306,7 +230,7 @@ describe('schema and help', () => {
 
   test('help about one command is that command’s', async () => {
     const { out } = await ran(folder, 'help', 'try');
-    expect(out).toContain('npm run policy -- try FILE CASES [NAME]');
+    expect(out).toContain('npm run policy -- try FILE CASES [NAME] [--instead]');
     expect(out).not.toContain('check');
     expect((await ran(folder, 'try', '--help')).out).toBe(out);
   });

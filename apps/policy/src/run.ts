@@ -14,7 +14,7 @@ const text = { type: 'string' } as const;
 const optionsOf: Readonly<Record<CommandName, NonNullable<ParseArgsConfig['options']>>> = {
   check: {},
   explain: { format: text },
-  try: {},
+  try: { instead: { type: 'boolean' } },
   diff: { format: text, log: text, 'as-of': text },
   schema: { cases: { type: 'boolean' }, write: { type: 'boolean' } },
   help: {},
@@ -52,7 +52,7 @@ async function commandOf(
     case 'explain':
       return explain(positionals, option('format'), terminal);
     case 'try':
-      return tryCases(positionals, terminal);
+      return tryCases(positionals, values['instead'] === true, terminal);
     case 'diff':
       return diff(
         positionals,

@@ -14,8 +14,8 @@ export const usages = {
     does: 'Tells a policy, or one requirement by its id, in plain sentences with the words of the source.',
   },
   try: {
-    call: 'try FILE CASES [NAME]',
-    does: 'Judges the people of a case file by a policy and says what became of each requirement. With the NAME of one case, everything about that one.',
+    call: 'try FILE CASES [NAME] [--instead]',
+    does: 'Judges the people of a case file by the policy that it is for, and says what became of each requirement. With the NAME of one case, everything about that one. With --instead, by FILE in the place of the policy that the cases name. Answers 0 if all come out as expected, 1 if one does not, 2 if a file must be mended first.',
   },
   diff: {
     call: 'diff OLD NEW [--log DATA_DIR] [--as-of DATE] [--format text|markdown]',

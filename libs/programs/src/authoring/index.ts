@@ -11,7 +11,7 @@ export { kindDescriptions } from './descriptions.js';
 export { policyJsonSchema, undescribed } from './json-schema.js';
 export { rendered, wrapped, type Block, type PageFormat } from './page.js';
 export { outcomeInWords, tryCase, type Tried } from './try.js';
-export { readCaseFile } from './case-file.js';
+export { policyToTry, readCaseFile } from './cases/file.js';
 export { caseJsonSchema } from './cases/json-schema.js';
 export type { Case, CaseFile } from '../cases/case.js';
 export { PolicyFileError, type PolicyProblem } from '../policy/file/problems.js';
