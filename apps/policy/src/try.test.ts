@@ -58,13 +58,28 @@ describe('try', () => {
     expect(out).toMatch(/\n\d+ of 19 otherwise than expected\n$/);
   });
 
-  test('tells everything about one case by its name', async () => {
+  test('tells everything about one case by its name, and as of which day', async () => {
     const name = 'three missed leave one, and are at risk';
     const { code, out } = await ran(folder, 'try', file, join(cases, 'attendance.yaml'), name);
     expect(code).toBe(0);
+    expect(out).toContain(`ok   ${name}\n      judged as of 31 December 2026\n`);
     expect(out).toContain('- modules: met, 1 more would break it');
     expect(out).toContain('- homework: not stated');
     expect(out).toMatch(/\nAll 1 as expected\n$/);
+  });
+
+  test('tells readings by the names under which they are answered', async () => {
+    const { out } = await ran(folder, 'try', file, join(cases, 'attendance.yaml'));
+    expect(out).toMatch(/depends on\s+reading of retreat-modules:\s+counts\s+→/);
+    expect(out).toMatch(/does-not-count\s+→/);
+  });
+
+  test('tells what is so of a person with its value, and not since when where that is always', async () => {
+    const selecting = resolve('libs/programs/cases/us/minnesota/cps/selection.yaml');
+    const policy = resolve('libs/programs/data/us/minnesota/cps/2008-01-01.yaml');
+    const { out } = await ran(folder, 'try', policy, selecting);
+    expect(out).toContain('circumstance: veteran, true (always)');
+    expect(out).toContain('circumstance: veteran, false (always)');
   });
 });
 

@@ -5,7 +5,7 @@ import type { Given } from './given.js';
 /** So many of `modules` are of one day, one day after another. */
 export const modulesADay = 3;
 /** What is so of a person without a day has always been so. */
-const longAgo = '1900-01-01';
+export const longAgo = '1900-01-01';
 
 /** The evidence that a case stands for; refs are counted up in the order of its fields. */
 export function evidenceOf(given: Given, asOf: string): readonly EvidenceItem[] {
