@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { kindDescriptions } from '#programs/authoring';
+import { caseSchemaFile, policySchemaFile } from './commands/schema.js';
 import { pasted } from './testing/pasted.js';
 import { ran } from './testing/ran.js';
 
@@ -165,10 +166,12 @@ describe('docs/writing-a-policy.md', () => {
     expect([code, out]).toEqual([0, shown(step, 'diff')]);
   });
 
-  test('the line for editors leads to the schema from a draft', () => {
-    const [line] = snippets.filter(({ text }) => text.startsWith('# yaml-language-server'));
-    const path = line?.text.trim().split('$schema=')[1] ?? '';
-    expect(join(dirname(policyFile), path)).toBe('libs/programs/policy.schema.json');
+  test('the lines for editors lead to the schemas from the drafts', () => {
+    const [ofPolicy, ofCases] = snippets
+      .filter(({ text }) => text.startsWith('# yaml-language-server'))
+      .map(({ text }) => text.trim().split('$schema=')[1] ?? '');
+    expect(join(dirname(policyFile), ofPolicy ?? '')).toBe(policySchemaFile);
+    expect(join('drafts', ofCases ?? '')).toBe(caseSchemaFile);
   });
 
   test('lists every kind', () => {
