@@ -1,11 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
-import {
-  contextOf,
-  evidenceOf as evidenceGiven,
-  givenSchema,
-} from '../libs/programs/src/cases/given.js';
+import { contextOf, evidenceOf as evidenceGiven } from '../libs/programs/src/cases/evidence.js';
+import { givenSchema } from '../libs/programs/src/cases/given.js';
 import { START, decode, idOf, streamName } from '#event-log';
 import type { EventLog } from '#event-log';
 import { evaluating, sectionNames } from '#programs';
@@ -75,7 +72,7 @@ function ownHistories(policies: readonly Policy[]): readonly History[] {
       readonly given: unknown;
     };
     const given = givenSchema.parse(told);
-    const evidence = evidenceGiven(given);
+    const evidence = evidenceGiven(given, asOf);
     return {
       name: `${evidence.length} of its own`,
       policy,

@@ -14,9 +14,9 @@ const text = { type: 'string' } as const;
 const optionsOf: Readonly<Record<CommandName, NonNullable<ParseArgsConfig['options']>>> = {
   check: {},
   explain: { format: text },
-  try: {},
+  try: { instead: { type: 'boolean' } },
   diff: { format: text, log: text, 'as-of': text },
-  schema: { write: { type: 'boolean' } },
+  schema: { cases: { type: 'boolean' }, write: { type: 'boolean' } },
   help: {},
 };
 
@@ -52,7 +52,7 @@ async function commandOf(
     case 'explain':
       return explain(positionals, option('format'), terminal);
     case 'try':
-      return tryCases(positionals, terminal);
+      return tryCases(positionals, values['instead'] === true, terminal);
     case 'diff':
       return diff(
         positionals,
@@ -60,7 +60,11 @@ async function commandOf(
         terminal,
       );
     case 'schema':
-      return schema(positionals, values['write'] === true, terminal);
+      return schema(
+        positionals,
+        { cases: values['cases'] === true, write: values['write'] === true },
+        terminal,
+      );
     case 'help':
       return help(positionals, terminal);
   }

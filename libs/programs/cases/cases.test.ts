@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { caseFileSchema, differences } from '../src/cases/case.js';
-import { contextOf, evidenceOf } from '../src/cases/given.js';
+import { caseFileSchema } from '../src/cases/case.js';
+import { differences } from '../src/cases/differences.js';
+import { contextOf, evidenceOf } from '../src/cases/evidence.js';
+import { caseFlaws } from '../src/cases/flaws/flaws.js';
 import { evaluate, evaluating, loadPolicyFile, sectionNames } from '../src/index.js';
 
 const here = import.meta.dirname;
@@ -18,11 +20,10 @@ test('there are case files', () => {
 });
 
 describe.each(files)('%s', (file) => {
-  const {
-    policy: path,
-    section,
-    cases,
-  } = caseFileSchema.parse(parse(readFileSync(join(here, file), 'utf8'), { merge: true }));
+  const written = caseFileSchema.parse(
+    parse(readFileSync(join(here, file), 'utf8'), { merge: true }),
+  );
+  const { policy: path, section, cases } = written;
   const folder = path.startsWith('.') ? join(here, dirname(file)) : join(here, '..', 'data');
   const policy = loadPolicyFile(join(folder, path));
 
@@ -30,9 +31,13 @@ describe.each(files)('%s', (file) => {
     expect(differences(policy, section, one)).toEqual([]);
   });
 
+  test('says nothing that its policy does not know, and expects something of each case', () => {
+    expect(caseFlaws(policy, written)).toEqual([]);
+  });
+
   test('sections judged together come out as each does alone, in whatever order', () => {
     for (const { given, asOf } of cases) {
-      const evidence = evidenceOf(given);
+      const evidence = evidenceOf(given, asOf);
       const context = contextOf(given);
       const alone = sectionNames.map((name) => evaluate(policy, name, evidence, asOf, context));
       const together = evaluating(policy, evidence, asOf, context);

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { caseFileSchema, type Case, type CaseFile } from '../src/cases/case.js';
-import { contextOf, evidenceOf } from '../src/cases/given.js';
+import { contextOf, evidenceOf } from '../src/cases/evidence.js';
 import { everyResult } from '../src/policy/assess.js';
 import { evaluate } from '../src/policy/evaluate.js';
 import { loadPolicyFile } from '../src/policy/file/load.js';
@@ -33,7 +33,7 @@ const caseFiles = readdirSync(here, { recursive: true, encoding: 'utf8' })
 /** The requirements that a case speaks of, as they are told; the whole section where it names none. */
 function toldOf(policy: Policy, section: CaseFile['section'], one: Case): Told {
   const { given, asOf, then } = one;
-  const result = evaluate(policy, section, evidenceOf(given), asOf, contextOf(given));
+  const result = evaluate(policy, section, evidenceOf(given, asOf), asOf, contextOf(given));
   const names = Object.keys(then).map((name) => name.split('.')[0]);
   const all = [...everyResult(result)];
   const named = all.filter(({ requirement }) => names.includes(requirement));

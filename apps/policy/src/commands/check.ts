@@ -24,7 +24,8 @@ export function problemText(
   terminal: Terminal,
 ): string {
   const where = `${shortly(file, terminal)}:${line}:${column}`;
-  const what = `${weight}: ${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`;
+  // As it is written: it may begin with a name, and a name is never changed.
+  const what = `${weight}: ${problem}.`;
   return [
     `${where}${field === '' ? '' : ` ${field}`}`,
     ...wrapped(what.replace(/([.!?])\.$/, '$1'), terminal.width, '  '),

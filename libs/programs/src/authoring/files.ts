@@ -107,6 +107,17 @@ export function soundPolicy(file: string): Policy {
   return loadPolicyFile(file);
 }
 
+/**
+ * A policy in which `check` finds no error.
+ * @throws UnreadableFile, PolicyFileError
+ */
+export function faultlessPolicy(file: string): Policy {
+  readText(file);
+  const { policy, errors } = checkFile(file);
+  if (policy === undefined || errors.length > 0) throw new PolicyFileError(errors);
+  return policy;
+}
+
 /** @throws UnreadableFile */
 export function readText(file: string): string {
   if (!existsSync(file)) {

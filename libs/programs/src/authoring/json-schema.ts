@@ -9,7 +9,16 @@ import { policySchema } from '../policy/schema.js';
 import { fieldDescriptions, kindDescriptions } from './descriptions.js';
 import { capitalized, spoken } from './phrase/values.js';
 
-type Node = Record<string, unknown>;
+export type Node = Record<string, unknown>;
+
+/** Takes over the words that stand with a schema. */
+export const describing: NonNullable<z.core.ToJSONSchemaParams['override']> = ({
+  zodSchema,
+  jsonSchema,
+}) => {
+  const described = z.globalRegistry.get(zodSchema as unknown as z.ZodType)?.description;
+  if (described !== undefined) jsonSchema.description = described;
+};
 
 /** The JSON Schema of a policy file, with words on every field for whoever writes one. */
 export function policyJsonSchema(): Node {
@@ -25,10 +34,7 @@ export function policyJsonSchema(): Node {
     io: 'input',
     target: 'draft-7',
     metadata: registry,
-    override: ({ zodSchema, jsonSchema }) => {
-      const described = z.globalRegistry.get(zodSchema as unknown as z.ZodType)?.description;
-      if (described !== undefined) jsonSchema.description = described;
-    },
+    override: describing,
   }) as Node;
   const { definitions = {}, ...root } = schema as { definitions?: Record<string, Node> };
   const described = {

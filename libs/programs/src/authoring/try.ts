@@ -1,5 +1,6 @@
-import { differences, type Case, type CaseFile } from '../cases/case.js';
-import { contextOf, evidenceOf } from '../cases/given.js';
+import type { Case, CaseFile } from '../cases/case.js';
+import { differences } from '../cases/differences.js';
+import { contextOf, evidenceOf, longAgo } from '../cases/evidence.js';
 import { evaluate } from '../policy/evaluate.js';
 import type { EvidenceItem } from '../policy/evidence.js';
 import type { Amount, Outcome, Result } from '../policy/outcome.js';
@@ -21,7 +22,7 @@ export function tryCase(
   one: Case,
   detail: 'expected' | 'everything',
 ): Tried {
-  const evidence = evidenceOf(one.given);
+  const evidence = evidenceOf(one.given, one.asOf);
   const result = evaluate(policy, section, evidence, one.asOf, contextOf(one.given));
   const found = differences(policy, section, one);
   const items = new Map(evidence.map((item) => [item.ref, item]));
@@ -34,6 +35,9 @@ export function tryCase(
     differences: found,
     blocks: [
       { kind: 'point', text: one.case, depth: 0, mark: found.length === 0 ? 'ok  ' : 'NOT ' },
+      ...(detail === 'everything'
+        ? [{ kind: 'text', text: `judged as of ${dateInWords(one.asOf)}`, depth: 3 } as const]
+        : []),
       ...roots.flatMap((root) => treeBlocks(root, isShown, items)),
       ...found.map((text): Block => ({
         kind: 'point',
@@ -106,7 +110,7 @@ export function outcomeInWords(outcome: Outcome): string {
     case 'needs-decision':
       return `needs decision: ${listed(outcome.decisions.map(({ question }) => `“${question}”`))}`;
     case 'depends-on-reading':
-      return `depends on reading of ${outcome.question}: ${outcome.readings.map(({ reading, outcome: inner }) => `${spoken(reading)} → ${outcomeInWords(inner)}`).join('; ')}`;
+      return `depends on reading of ${outcome.question}: ${outcome.readings.map(({ reading, outcome: inner }) => `${reading} → ${outcomeInWords(inner)}`).join('; ')}`;
     case 'not-stated': {
       const { have, of } = outcome;
       const known = (amount: Amount | undefined) => (amount === undefined ? '' : String(amount));
@@ -125,10 +129,12 @@ function amountIn(amount: Amount, unit: string | undefined): string {
 }
 
 function itemInWords({ kind, ref: _ref, on, ...rest }: EvidenceItem): string {
-  const values = Object.values(rest).flatMap((value: unknown) =>
-    typeof value === 'string' || typeof value === 'number' ? [String(value)] : [],
-  );
-  return `${spoken(kind)}${values.length === 0 ? '' : `: ${values.slice(0, 3).join(', ')}`} (${on})`;
+  const values = Object.entries(rest).flatMap(([field, value]: [string, unknown]) => {
+    const isShown = typeof value === 'string' || typeof value === 'number' || field === 'value';
+    return isShown ? [String(value)] : [];
+  });
+  const when = on === longAgo ? 'always' : on;
+  return `${spoken(kind)}${values.length === 0 ? '' : `: ${values.slice(0, 3).join(', ')}`} (${when})`;
 }
 
 const mostTold = 6;
