@@ -94,6 +94,30 @@ describe('check', () => {
     expect(out).toMatch(/0 errors, 1 remark\n$/);
   });
 
+  test.each([
+    ['is a folder', () => undefined, 'The path sources is a folder.'],
+    ['is missing', () => undefined, 'There is no file sources/gone.txt.', 'sources/gone.txt'],
+    [
+      'is of another encoding',
+      (text: string) => {
+        writeFileSync(text, Buffer.from('One.\nCafé.\n', 'latin1'));
+      },
+      'here is a letter of another encoding, on its line 2.',
+      'sources/latin.txt',
+    ],
+  ])(
+    'a source whose text %s is told where it is named',
+    async (_, write, told, text = 'sources') => {
+      write(join(folder, 'us/massachusetts/cps', text));
+      change('sources/transformation-center-faq.txt', text);
+      const { code, out } = await ran(folder, 'check', file);
+      expect(code).toBe(1);
+      expect(out).toMatch(/:\d+:5 sources\.0\.text\n/);
+      expect(out.replaceAll(/\s+/g, ' ')).toContain(told);
+      expect(out).toMatch(/\n1 error, 0 remarks\n$/);
+    },
+  );
+
   test('what cannot be read is told beside what can', async () => {
     writeFileSync(join(folder, 'notes.yaml'), 'a: b: c\n  - d\n: e');
     const { code, out } = await ran(folder, 'check', 'gone.yaml', 'us', 'notes.yaml', file);

@@ -3,9 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { evaluate } from '../evaluate.js';
 import { policySchema, type Policy } from '../schema.js';
 import { quotesOf } from '../terms.js';
-import { loadPolicyFile, misquotes, shippedPolicyFiles } from './load.js';
+import { loadPolicyFile, shippedPolicyFiles } from './load.js';
 import { parsePolicy } from './parse.js';
 import { PolicyFileError, type PolicyProblem } from './problems.js';
+import { misquotes } from './quotes.js';
 
 const small = `program: an-example
 name: An example

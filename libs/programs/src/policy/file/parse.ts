@@ -11,24 +11,26 @@ import { readYaml } from './yaml.js';
  * @throws PolicyFileError with everything that is wrong
  */
 export function parsePolicy(yaml: string, file: string): Policy {
-  return parseWithPlaces(yaml, file).policy;
+  const { policy, flaws, problemAt } = parseWithPlaces(yaml, file);
+  if (flaws.length > 0) throw new PolicyFileError(flaws.map(problemAt));
+  return policy;
 }
 
 export interface ParsedFile {
   readonly policy: Policy;
+  /** Whatever does not hang together. */
+  readonly flaws: readonly Flaw[];
   problemAt(this: void, flaw: Flaw): PolicyProblem;
 }
 
-/** @throws PolicyFileError */
+/** @throws PolicyFileError where the shape is wrong */
 export function parseWithPlaces(yaml: string, file: string): ParsedFile {
   const { value, problemAt } = readYaml(yaml, file, { merge: false });
   const parsed = policySchema.safeParse(value);
   if (!parsed.success) {
     throw new PolicyFileError(parsed.error.issues.flatMap(flawsFrom).map(problemAt));
   }
-  const flaws = flawsOf(parsed.data);
-  if (flaws.length > 0) throw new PolicyFileError(flaws.map(problemAt));
-  return { policy: parsed.data, problemAt };
+  return { policy: parsed.data, flaws: flawsOf(parsed.data), problemAt };
 }
 
 type Issue = z.core.$ZodIssue;
