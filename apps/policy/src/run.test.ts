@@ -124,7 +124,9 @@ describe('check', () => {
     expect(code).toBe(1);
     expect(out).toContain('error: There is no file');
     expect(out).toContain('us is a folder.');
-    expect(out.match(/error: Not YAML/g)).toHaveLength(1);
+    expect(out).toContain(
+      'notes.yaml:1:1 a\n  error: The value of this field has a colon in it.\n  mend: Put the whole value in quotation marks.\n',
+    );
     expect(out).toContain(`${file}: sound`);
   });
 });

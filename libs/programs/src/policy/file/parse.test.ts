@@ -166,26 +166,24 @@ describe('a problem names the file, the line, the field and the mend', () => {
     ]);
   });
 
-  test('an alias without its anchor', () => {
+  test('what stands for nothing', () => {
     expect(problemsOf(withText('title: Fee', 'title: *fee'))).toEqual([
       {
         file: 'example.yaml',
-        line: 1,
-        column: 1,
-        field: '',
-        problem: 'not YAML: Unresolved alias (the anchor must be set before the alias): fee',
-        mend: 'Check the anchors (&) and aliases (*).',
+        line: 25,
+        column: 25,
+        field: 'apply.terms.0.title',
+        problem: 'nothing above is marked with &fee',
+        mend: 'Mark it there. If * belongs to the words, put all of them in quotation marks.',
       },
     ]);
   });
 
-  test('what is not YAML', () => {
+  test('what cannot be taken apart into fields, and nothing that follows from it', () => {
     const problems = problemsOf(withText("{ from: '2026-01-01'", "{ from: '2026-01-01"));
-    // What follows from the first fault is not told.
-    expect(problems).toMatchObject([
-      { field: '', mend: 'Check indentation, colons and quotation marks on this line.' },
+    expect(problems.map(({ field, problem }) => `${field}: ${problem}`)).toEqual([
+      "effective.from: the quotation mark ' that opens here is never closed",
     ]);
-    expect(problems[0]?.problem).toMatch(/^not YAML: .*[^.]$/);
   });
 
   test('a merge key, which policies do not have', () => {
@@ -194,9 +192,17 @@ describe('a problem names the file, the line, the field and the mend', () => {
     ]);
   });
 
-  test('an empty file', () => {
-    expect(problemsOf('')).not.toEqual([]);
-    expect(problemsOf('- a list')).not.toEqual([]);
+  test.each([
+    ['', 'the file is empty'],
+    [' \n\n', 'the file is empty'],
+    ['# To be written.\n', 'the file says nothing but comments'],
+    ['- a\n- b\n', 'the file is a list, and a policy is a group of fields'],
+    ['To be written.\n', 'the file is words without a field, and a policy is a group of fields'],
+    ['12\n', 'the file is words without a field, and a policy is a group of fields'],
+  ])('what is no group of fields: %j', (text, problem) => {
+    const mend = 'Begin with `program:`. Step 2 of docs/writing-a-policy.md shows how.';
+    const [first, ...more] = problemsOf(text);
+    expect([first?.problem, first?.mend, more]).toEqual([problem, mend, []]);
   });
 });
 

@@ -26,11 +26,26 @@ export interface ParsedFile {
 /** @throws PolicyFileError where the shape is wrong */
 export function parseWithPlaces(yaml: string, file: string): ParsedFile {
   const { value, problemAt } = readYaml(yaml, file, { merge: false });
+  const other = noGroup(value, yaml);
+  if (other !== undefined) {
+    const mend = 'Begin with `program:`. Step 2 of docs/writing-a-policy.md shows how.';
+    throw new PolicyFileError([problemAt({ path: [], problem: other, mend })]);
+  }
   const parsed = policySchema.safeParse(value);
   if (!parsed.success) {
     throw new PolicyFileError(parsed.error.issues.flatMap(flawsFrom).map(problemAt));
   }
   return { policy: parsed.data, flaws: flawsOf(parsed.data), problemAt };
+}
+
+/** What a file is that has no fields. */
+function noGroup(value: unknown, yaml: string): string | undefined {
+  if (Array.isArray(value)) return 'the file is a list, and a policy is a group of fields';
+  if (typeof value === 'object' && value !== null) return undefined;
+  if (yaml.trim() === '') return 'the file is empty';
+  return value === null
+    ? 'the file says nothing but comments'
+    : 'the file is words without a field, and a policy is a group of fields';
 }
 
 type Issue = z.core.$ZodIssue;

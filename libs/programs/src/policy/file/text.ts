@@ -17,7 +17,7 @@ export class UnreadableFile extends Error {
 }
 
 /** Beyond any program's rules; more would only keep an author waiting. */
-const mostBytes = 16 * 2 ** 20;
+const mostMegabytes = 8;
 
 /**
  * The text of a file, `called` so in what is told of it.
@@ -38,9 +38,9 @@ export function readText(file: string, called = file): string {
       'Name a text file.',
     );
   }
-  if (found.size > mostBytes) {
+  if (found.size > mostMegabytes * 2 ** 20) {
     throw new UnreadableFile(
-      `the file ${called} has ${Math.ceil(found.size / 2 ** 20)} MB, and 16 are the most that is read`,
+      `the file ${called} has ${Math.ceil(found.size / 2 ** 20)} MB, and ${mostMegabytes} are the most that is read`,
       'Keep the rules of one program in it, and nothing else.',
     );
   }
