@@ -1,6 +1,7 @@
 import { unknownQuestion, type Flaw } from './flaw.js';
 import { anchorFlaws } from './flaws/anchors.js';
 import { bandFlaws } from './flaws/bands.js';
+import { inCircles } from './flaws/circles.js';
 import { unreachableRows } from './flaws/tables.js';
 import type { Surroundings } from './kinds/kind.js';
 import type { Question } from './question.js';
@@ -21,11 +22,12 @@ export function flawsOf(policy: Policy): readonly Flaw[] {
   const placed = [...placedRequirements(policy)];
   const instead = [...placedVariations(policy)];
   const everywhere = [...placed, ...instead];
+  const around = surroundingsOf(policy, everywhere);
   return [
     ...repeatedIds(policy, placed),
     ...unknownSources(policy),
     ...unquoted(policy, placed),
-    ...everywhere.flatMap((one) => [...flawsIn(one, policy, everywhere)]),
+    ...everywhere.flatMap((one) => [...flawsIn(one, around)]),
     ...everywhere.flatMap(({ requirement, path }) => [...unreachableRows(requirement, path)]),
     ...anchorFlaws(policy, everywhere),
     ...changesOfNothing(policy, placed),
@@ -103,11 +105,12 @@ function* unquoted(policy: Policy, placed: readonly Placed[]): Generator<Flaw> {
   }
 }
 
-function* flawsIn(
-  { requirement, path }: Placed,
-  policy: Policy,
-  placed: readonly Placed[],
-): Generator<Flaw> {
+/** What of the rest of a policy a requirement may name, whatever its kind. */
+interface Around extends Surroundings {
+  readonly requirements: ReadonlySet<string>;
+}
+
+function* flawsIn({ requirement, path }: Placed, around: Around): Generator<Flaw> {
   for (const [index, { states }] of requirement.rules.entries()) {
     for (const field of states ?? []) {
       const value = valueAt(requirement, field);
@@ -122,20 +125,16 @@ function* flawsIn(
       };
     }
   }
-  for (const flaw of ownFlaws(requirement, policy, placed)) {
+  for (const flaw of ownFlaws(requirement, around)) {
     yield { ...flaw, path: [...path, ...flaw.path] };
   }
 }
 
-function ownFlaws(
-  requirement: Requirement,
-  policy: Policy,
-  placed: readonly Placed[],
-): readonly Flaw[] {
-  if (isLeaf(requirement)) return leafFlaws(requirement, surroundingsOf(policy, placed));
+function ownFlaws(requirement: Requirement, around: Around): readonly Flaw[] {
+  if (isLeaf(requirement)) return leafFlaws(requirement, around);
   switch (requirement.kind) {
     case 'readings': {
-      const question = policy.questions.find(({ id }) => id === requirement.question);
+      const question = around.questions.get(requirement.question);
       if (question === undefined) return [unknownQuestion(requirement.question, ['question'])];
       const wanted = question.readings.map(({ id }) => id);
       const given = Object.keys(requirement.readings);
@@ -149,7 +148,7 @@ function ownFlaws(
       ];
     }
     case 'same-as':
-      if (placed.some(({ requirement: { id } }) => id === requirement.requirement)) return [];
+      if (around.requirements.has(requirement.requirement)) return [];
       return [
         {
           path: ['requirement'],
@@ -182,9 +181,10 @@ function leafFlaws(leaf: Leaf, around: Surroundings): readonly Flaw[] {
   return kindOf(leaf).flaws?.(leaf, around) ?? [];
 }
 
-function surroundingsOf(policy: Policy, placed: readonly Placed[]): Surroundings {
+function surroundingsOf(policy: Policy, placed: readonly Placed[]): Around {
   return {
-    questions: policy.questions,
+    requirements: new Set(placed.map(({ requirement: { id } }) => id)),
+    questions: new Map(policy.questions.map((question) => [question.id, question])),
     examParts: new Map(
       placed.flatMap(({ requirement }) =>
         requirement.kind === 'exam'
@@ -222,19 +222,16 @@ function* settledWrongly(question: Question, index: number): Generator<Flaw> {
 
 /** A requirement that is judged as itself, by way of others, could never be judged. */
 function* circles(placed: readonly Placed[]): Generator<Flaw> {
-  const byId = new Map(placed.map((one) => [one.requirement.id, one.requirement]));
-  const leadsTo = (from: Requirement, goal: string, seen: Set<string>): boolean => {
-    if (seen.has(from.id)) return false;
-    seen.add(from.id);
-    const next =
-      from.kind === 'same-as'
-        ? [byId.get(from.requirement)]
-        : childPlaces(from).map(([child]) => child);
-    return next.some((one) => one !== undefined && (one.id === goal || leadsTo(one, goal, seen)));
-  };
+  const byId = new Map(placed.map(({ requirement }) => [requirement.id, requirement]));
+  const circular = inCircles(byId.keys(), (id) => {
+    const requirement = byId.get(id);
+    if (requirement === undefined) return [];
+    return requirement.kind === 'same-as'
+      ? [requirement.requirement]
+      : childPlaces(requirement).map(([child]) => child.id);
+  });
   for (const { requirement, path } of placed) {
-    if (requirement.kind !== 'same-as' || !leadsTo(requirement, requirement.id, new Set()))
-      continue;
+    if (requirement.kind !== 'same-as' || !circular.has(requirement.id)) continue;
     yield {
       path: [...path, 'requirement'],
       problem: `${requirement.id} is judged as ${requirement.requirement}, which is judged as ${requirement.id}`,

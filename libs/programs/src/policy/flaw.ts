@@ -15,7 +15,7 @@ export function unknownQuestion(id: string, path: Flaw['path']): Flaw {
 export function countingFlaws(
   counting: Counting,
   path: Flaw['path'],
-  questions: readonly Question[],
+  questions: ReadonlyMap<string, Question>,
 ): readonly Flaw[] {
   return readingFlaws(counting, ['counts', 'does-not-count'], path, questions);
 }
@@ -24,7 +24,7 @@ export function countingFlaws(
 export function overlapFlaws(
   overlap: 'shared' | 'separate' | { readonly question: string },
   path: Flaw['path'],
-  questions: readonly Question[],
+  questions: ReadonlyMap<string, Question>,
 ): readonly Flaw[] {
   return readingFlaws(overlap, ['separate', 'shared'], path, questions);
 }
@@ -33,10 +33,10 @@ function readingFlaws(
   field: string | { readonly question: string },
   wanted: readonly [string, string],
   path: Flaw['path'],
-  questions: readonly Question[],
+  questions: ReadonlyMap<string, Question>,
 ): readonly Flaw[] {
   if (typeof field === 'string') return [];
-  const question = questions.find(({ id }) => id === field.question);
+  const question = questions.get(field.question);
   if (question === undefined) return [unknownQuestion(field.question, path)];
   const names = question.readings.map(({ id }) => id).sort();
   if (names.join() === wanted.join()) return [];

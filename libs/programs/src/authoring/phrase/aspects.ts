@@ -4,7 +4,7 @@ import {
   type LeafOf,
   type Requirement,
 } from '../../policy/requirement.js';
-import { findRequirement } from '../../policy/terms.js';
+import { placedRequirements } from '../../policy/places.js';
 import type { Policy } from '../../policy/schema.js';
 import { tally } from './adding-up.js';
 import { attestation, document, interview, references } from './applying.js';
@@ -72,10 +72,14 @@ const knownDays: Readonly<Record<string, string>> = {
 
 export function namesIn(policy: Policy): Names {
   const dates = new Map(policy.dates.map(({ id, title }) => [id, title]));
+  const titles = new Map(
+    [...placedRequirements(policy)].map(({ requirement: { id, title } }) => [id, title]),
+  );
+  const questions = new Map(policy.questions.map(({ id, ask }) => [id, ask]));
   return {
     day: (name) =>
       dates.get(name) ?? policy.anchors[name] ?? knownDays[name] ?? `the day of “${spoken(name)}”`,
-    requirement: (id) => findRequirement(policy, id)?.requirement.title ?? id,
-    question: (id) => policy.questions.find((question) => question.id === id)?.ask ?? id,
+    requirement: (id) => titles.get(id) ?? id,
+    question: (id) => questions.get(id) ?? id,
   };
 }

@@ -4,8 +4,11 @@ import {
   isNode,
   isPair,
   LineCounter,
+  isSeq,
   parseDocument,
   type Document,
+  type Pair,
+  type YAMLMap,
 } from 'yaml';
 import type { Flaw } from '../flaw.js';
 import type { Path } from '../requirement.js';
@@ -47,11 +50,12 @@ export function readYaml(
       })),
     );
   }
+  const offsetOf = offsetsIn(document);
   return {
     // Nothing stands for itself or for too much: that was looked at.
     value: document.toJS({ maxAliasCount: -1 }),
     problemAt: ({ path, problem, mend }) => ({
-      ...at(offsetOf(document, path)),
+      ...at(offsetOf(path)),
       field: path.join('.'),
       problem,
       mend,
@@ -102,14 +106,25 @@ function beginOf(node: unknown): number {
 }
 
 /** Where a field stands, or the nearest one around it that is there. */
-function offsetOf(document: Document, path: Path): number {
-  for (let length = path.length; length > 0; length--) {
-    const around = document.getIn(path.slice(0, length - 1), true);
-    const named = isMap(around)
-      ? around.items.find(({ key }) => isNode(key) && String(key) === path[length - 1])?.key
-      : undefined;
-    const node = named ?? document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return 0;
+function offsetsIn(document: Document): (path: Path) => number {
+  // By their names, for as many flaws as there are fields.
+  const pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+  const pairsIn = (map: YAMLMap) => {
+    const known = pairs.get(map) ?? new Map(map.items.map((pair) => [String(pair.key), pair]));
+    pairs.set(map, known);
+    return known;
+  };
+  return (path) => {
+    let offset = 0;
+    let around: unknown = document.contents;
+    for (const name of path) {
+      const pair = isMap(around) ? pairsIn(around).get(String(name)) : undefined;
+      const item = isSeq(around) ? around.items[Number(name)] : undefined;
+      const begins = beginOf(pair?.key ?? item);
+      if (begins === Infinity) break;
+      offset = begins;
+      around = pair?.value ?? item;
+    }
+    return offset;
+  };
 }

@@ -1,4 +1,5 @@
 import type { Flaw } from '../flaw.js';
+import { inCircles } from './circles.js';
 import { anchorsIn, knownAnchors, type Moment } from '../moment.js';
 import type { Placed } from '../places.js';
 import { isLeaf, kindOf, type Path, type Requirement } from '../requirement.js';
@@ -31,8 +32,10 @@ export function* anchorFlaws(policy: Policy, placed: readonly Placed[]): Generat
       };
     }
   }
+  const byId = new Map(policy.dates.map(({ id, is }) => [id, anchorsIn(is)]));
+  const circular = inCircles(byId.keys(), (id) => byId.get(id) ?? []);
   for (const [index, { id }] of policy.dates.entries()) {
-    if (!leadsBack(policy, id)) continue;
+    if (!circular.has(id)) continue;
     yield {
       path: ['dates', index, 'is'],
       problem: `${id} is reckoned from itself`,
@@ -66,19 +69,4 @@ function momentsOf(requirement: Requirement): readonly PlacedMoment[] {
     );
   }
   return [];
-}
-
-function leadsBack({ dates }: Policy, id: string): boolean {
-  const byId = new Map(dates.map((date) => [date.id, date.is]));
-  const seen = new Set<string>();
-  const open = [id];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const is = byId.get(name);
-    for (const next of is === undefined ? [] : anchorsIn(is)) {
-      if (next === id) return true;
-      if (!seen.has(next)) open.push(next);
-      seen.add(next);
-    }
-  }
-  return false;
 }

@@ -66,6 +66,18 @@ describe('what can never hold', () => {
     }
   });
 
+  test('rows beyond those that can be held against each other', () => {
+    const many = (count: number) =>
+      tally({ atLeast: rows(...Array.from({ length: count }, (_, at) => ({ level: [at] }))) });
+    expect(told(many(500))).toEqual([]);
+    expect(told(many(501))).toEqual([
+      'apply.require.atLeast.table: the table has 501 rows, and 500 are the most there may be. Leave out rows that say what others say, or bring them under one.',
+    ]);
+    expect(
+      told(tally({ atLeast: rows(...Array.from({ length: 501 }, () => ({ level: ['a'] }))) })),
+    ).toHaveLength(500);
+  });
+
   test('a row that fits what no earlier one fits is sound', () => {
     for (const wheres of [
       [{ level: ['a'], route: ['x'] }, { level: ['a'] }],
