@@ -74,7 +74,7 @@ describe('a policy that cannot be meant', () => {
     [
       'an alternative that everybody meets',
       { kind: 'any', of: [attest('one'), tally('none-needed', { atLeast: 0 })] },
-      'apply.require.of.1: everybody meets none-needed, so no other alternative of asked can matter',
+      'apply.require.of.1: everybody meets `none-needed`, so no other alternative of `asked` can matter',
     ],
     [
       'an alternative that nobody can meet',
@@ -85,7 +85,7 @@ describe('a policy that cannot be meant', () => {
           { id: 'two', kind: 'not', title: 'two', of: tally('zero', { atLeast: 0 }) },
         ],
       },
-      'apply.require.of.1: nobody can ever meet two',
+      'apply.require.of.1: nobody can ever meet `two`',
     ],
     [
       'an alternative that is never judged',
@@ -103,7 +103,7 @@ describe('a policy that cannot be meant', () => {
           },
         ],
       },
-      'apply.require.of.1: work is never judged, so as an alternative it is as if it were not there',
+      'apply.require.of.1: `work` is never judged, so as an alternative it is as if it were not there',
     ],
     [
       'the same alternative twice',
@@ -111,22 +111,22 @@ describe('a policy that cannot be meant', () => {
         kind: 'any',
         of: [attest('one'), attest('two', { statement: 'one', text: 'It is so: one.' })],
       },
-      'apply.require.of.1: two asks for the same as one',
+      'apply.require.of.1: `two` asks for the same as `one`',
     ],
     [
       'the same requirement twice',
       { kind: 'all', of: [tally('one'), tally('two')] },
-      'apply.require.of.1: two asks for the same as one',
+      'apply.require.of.1: `two` asks for the same as `one`',
     ],
     [
       'a condition that nobody fits',
       { kind: 'when', when: circumstance('grown', impossible), then: attest('then') },
-      'apply.require.when: grown can never be met, so then never applies',
+      'apply.require.when: `grown` can never be met, so `then` never applies',
     ],
     [
       'a condition that everybody fits',
       { kind: 'when', when: tally('zero', { atLeast: 0 }), then: attest('then') },
-      'apply.require.when: zero is always met, so it is no condition',
+      'apply.require.when: `zero` is always met, so it is no condition',
     ],
     [
       'bounds that no number fits',
@@ -141,7 +141,7 @@ describe('a policy that cannot be meant', () => {
     [
       'help after more failures than there are attempts',
       exam({ atMost: 2 }, { support: [{ afterFailed: 3, offer: 'tutoring', title: 'Tutoring' }] }),
-      'apply.require.support.0.afterFailed: tutoring is offered after 3 failed attempts, and there are at most 2',
+      'apply.require.support.0.afterFailed: `tutoring` is offered after 3 failed attempts, and there are at most 2',
     ],
     [
       'more letters of a role than letters',

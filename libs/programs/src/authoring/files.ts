@@ -45,7 +45,7 @@ function checkFile(file: string, first: Map<string, string>): CheckedFile {
 function sameDay(before: string): Flaw {
   return {
     path: ['effective', 'from'],
-    problem: `${before} is in effect from the same day, so no day says which of the two holds`,
+    problem: `the file ${before} is in effect from the same day, so no day says which of the two holds`,
     mend: 'Give each version of a program a day of its own.',
   };
 }

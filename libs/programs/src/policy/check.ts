@@ -15,6 +15,7 @@ import {
   type Requirement,
 } from './requirement.js';
 import { sectionNames, type Policy, type Section } from './schema.js';
+import { mendOf } from './spelling.js';
 import { isValue } from './stated.js';
 
 /** Whatever a policy says that does not hang together; none when it is sound. */
@@ -72,10 +73,11 @@ function* unknownSources(policy: Policy): Generator<Flaw> {
   const known = new Set(policy.sources.map(({ id }) => id));
   for (const { quote, path } of placedQuotes(policy)) {
     if (known.has(quote.source)) continue;
+    const mend = 'Name one of `sources`, or add it to them.';
     yield {
       path: [...path, 'source'],
       problem: `no source is named ${quote.source}`,
-      mend: `Name one of the sources (${[...known].join(', ')}), or add it to them.`,
+      mend: mendOf(quote.source, known, mend),
     };
   }
 }
@@ -84,7 +86,7 @@ function* unquoted(policy: Policy, placed: readonly Placed[]): Generator<Flaw> {
   const mend = 'Add `rules` with the words of the source, or take it out: a rule needs its source.';
   for (const { requirement, path, quoted } of placed) {
     if (quoted || childPlaces(requirement).length > 0) continue;
-    yield { path, problem: `${requirement.id} quotes no source`, mend };
+    yield { path, problem: `\`${requirement.id}\` quotes no source`, mend };
   }
   for (const name of sectionNames) {
     const section = policy[name];
@@ -94,12 +96,12 @@ function* unquoted(policy: Policy, placed: readonly Placed[]): Generator<Flaw> {
       if (value === 'not stated' && rules.length > 0) {
         yield {
           path: [...path, 'value'],
-          problem: `${id} is not stated and yet quotes a source`,
+          problem: `\`${id}\` is not stated and yet quotes a source`,
           mend: 'Say what the source states, or take the quote out.',
         };
       }
       if (value !== 'not stated' && rules.length === 0) {
-        yield { path, problem: `${id} quotes no source`, mend };
+        yield { path, problem: `\`${id}\` quotes no source`, mend };
       }
     }
   }
@@ -115,13 +117,14 @@ function* flawsIn({ requirement, path }: Placed, around: Around): Generator<Flaw
     for (const field of states ?? []) {
       const value = valueAt(requirement, field);
       if (value !== undefined && value !== 'not stated') continue;
+      const mend = 'Name a field of this requirement that the quoted words fill.';
       yield {
         path: [...path, 'rules', index, 'states'],
         problem:
           value === undefined
-            ? `${requirement.id} has no field ${field}`
-            : `${field} is not stated and yet these words are said to state it`,
-        mend: 'Name a field of this requirement that the quoted words fill.',
+            ? `\`${requirement.id}\` has no field ${field}`
+            : `\`${field}\` is not stated and yet these words are said to state it`,
+        mend: value === undefined ? mendOf(field, new Set(Object.keys(requirement)), mend) : mend,
       };
     }
   }
@@ -135,7 +138,9 @@ function ownFlaws(requirement: Requirement, around: Around): readonly Flaw[] {
   switch (requirement.kind) {
     case 'readings': {
       const question = around.questions.get(requirement.question);
-      if (question === undefined) return [unknownQuestion(requirement.question, ['question'])];
+      if (question === undefined) {
+        return [unknownQuestion(requirement.question, ['question'], around.questions)];
+      }
       const wanted = question.readings.map(({ id }) => id);
       const given = Object.keys(requirement.readings);
       if (wanted.length === given.length && wanted.every((id) => given.includes(id))) return [];
@@ -153,7 +158,11 @@ function ownFlaws(requirement: Requirement, around: Around): readonly Flaw[] {
         {
           path: ['requirement'],
           problem: `no requirement is named ${requirement.requirement}`,
-          mend: 'Name a requirement of this file.',
+          mend: mendOf(
+            requirement.requirement,
+            around.requirements,
+            'Name a requirement of this file.',
+          ),
         },
       ];
     case 'k-of-n':
@@ -200,10 +209,11 @@ function* changesOfNothing(policy: Policy, placed: readonly Placed[]): Generator
   for (const [index, { changes }] of policy.variations.entries()) {
     for (const [nth, { requirement }] of changes.entries()) {
       if (known.has(requirement)) continue;
+      const mend = 'Name a requirement of this file that is otherwise for some.';
       yield {
         path: ['variations', index, 'changes', nth, 'requirement'],
         problem: `no requirement is named ${requirement}`,
-        mend: 'Name a requirement of this file that is otherwise for some.',
+        mend: mendOf(requirement, known, mend),
       };
     }
   }
@@ -212,11 +222,12 @@ function* changesOfNothing(policy: Policy, placed: readonly Placed[]): Generator
 function* settledWrongly(question: Question, index: number): Generator<Flaw> {
   const { settled } = question;
   if (typeof settled === 'string') return;
-  if (question.readings.some(({ id }) => id === settled.reading)) return;
+  const readings = new Set(question.readings.map(({ id }) => id));
+  if (readings.has(settled.reading)) return;
   yield {
     path: ['questions', index, 'settled', 'reading'],
-    problem: `${question.id} has no reading ${settled.reading}`,
-    mend: `Settle on one of: ${question.readings.map(({ id }) => id).join(', ')}.`,
+    problem: `the question \`${question.id}\` has no reading ${settled.reading}`,
+    mend: mendOf(settled.reading, readings, `Settle on one of: ${[...readings].join(', ')}.`),
   };
 }
 
@@ -234,7 +245,7 @@ function* circles(placed: readonly Placed[]): Generator<Flaw> {
     if (requirement.kind !== 'same-as' || !circular.has(requirement.id)) continue;
     yield {
       path: [...path, 'requirement'],
-      problem: `${requirement.id} is judged as ${requirement.requirement}, which is judged as ${requirement.id}`,
+      problem: `\`${requirement.id}\` is judged as \`${requirement.requirement}\`, which is judged as \`${requirement.id}\``,
       mend: 'Break the circle: say what one of them asks for.',
     };
   }

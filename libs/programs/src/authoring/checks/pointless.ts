@@ -25,21 +25,21 @@ function* branchFlaws(requirement: Requirement): Generator<Flaw> {
       if (fate === 'never') {
         yield {
           path: ['of', index],
-          problem: `nobody can ever meet ${child.id}`,
+          problem: `nobody can ever meet \`${child.id}\``,
           mend: 'Correct it, or take this alternative out.',
         };
       }
       if (fate === 'always' && kind === 'any') {
         yield {
           path: ['of', index],
-          problem: `everybody meets ${child.id}, so no other alternative of ${requirement.id} can matter`,
+          problem: `everybody meets \`${child.id}\`, so no other alternative of \`${requirement.id}\` can matter`,
           mend: 'Correct it, or take it out.',
         };
       }
       if (fate === 'unjudged') {
         yield {
           path: ['of', index],
-          problem: `${child.id} is never judged, so as an alternative it is as if it were not there`,
+          problem: `\`${child.id}\` is never judged, so as an alternative it is as if it were not there`,
           mend: 'State what it asks for, or take it out of the alternatives.',
         };
       }
@@ -50,15 +50,15 @@ function* branchFlaws(requirement: Requirement): Generator<Flaw> {
     if (fate === 'never' || fate === 'unjudged') {
       yield {
         path: ['when'],
-        problem: `${requirement.when.id} ${fate === 'never' ? 'can never be met' : 'is never judged'}, so ${requirement.then.id} never applies`,
+        problem: `\`${requirement.when.id}\` ${fate === 'never' ? 'can never be met' : 'is never judged'}, so \`${requirement.then.id}\` never applies`,
         mend: 'Correct the condition, or take the whole out.',
       };
     }
     if (fate === 'always') {
       yield {
         path: ['when'],
-        problem: `${requirement.when.id} is always met, so it is no condition`,
-        mend: `Correct it, or ask for ${requirement.then.id} alone.`,
+        problem: `\`${requirement.when.id}\` is always met, so it is no condition`,
+        mend: `Correct it, or ask for \`${requirement.then.id}\` alone.`,
       };
     }
   }
@@ -72,7 +72,7 @@ function* twins(children: readonly Requirement[]): Generator<Flaw> {
     if (twin !== undefined) {
       yield {
         path: ['of', index],
-        problem: `${child.id} asks for the same as ${twin}`,
+        problem: `\`${child.id}\` asks for the same as \`${twin}\``,
         mend: 'Correct one of them, or take one out.',
       };
     }

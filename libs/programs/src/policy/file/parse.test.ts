@@ -153,16 +153,20 @@ describe('a problem names the file, the line, the field and the mend', () => {
       'statement: 18',
     );
     expect(() => parsePolicy(bad, 'example.yaml')).toThrow(
-      /example\.yaml:1:1 credential: is missing[^]*example\.yaml:3:1 credentail: there is no field credentail here[^]*example\.yaml:20:5 apply\.require\.statement: must be string/,
+      /^example\.yaml:3:1 credentail: there is no field `credentail` here\. Did you mean `credential`\?[^]*\nexample\.yaml:20:5 apply\.require\.statement: must be words, not 18\. [^\n]*$/,
     );
   });
 
   test('a field that may be left to silence still has to say so', () => {
     expect(problemsOf(withText('appeal: not stated\n', ''))).toMatchObject([
-      { field: 'appeal', problem: 'is missing', mend: expect.stringContaining('`not stated`') },
+      {
+        field: 'appeal',
+        problem: 'the field `appeal` is missing',
+        mend: expect.stringContaining('`not stated`'),
+      },
     ]);
     expect(problemsOf(withText('train: not stated', 'train: tomorrow'))).toMatchObject([
-      { problem: 'must be not stated, or none, or a group of fields' },
+      { problem: 'must be a group of fields, `not stated` or `none`, not “tomorrow”' },
     ]);
   });
 
@@ -188,7 +192,7 @@ describe('a problem names the file, the line, the field and the mend', () => {
 
   test('a merge key, which policies do not have', () => {
     expect(problemsOf(withText('title: Fee', 'title: Fee, <<: {}'))).toMatchObject([
-      { problem: 'there is no field << here' },
+      { problem: 'there is no field `<<` here' },
     ]);
   });
 

@@ -4,6 +4,7 @@ import { anchorsIn, knownAnchors, type Moment } from '../moment.js';
 import type { Placed } from '../places.js';
 import { isLeaf, kindOf, type Path, type Requirement } from '../requirement.js';
 import type { Policy } from '../schema.js';
+import { mendOf } from '../spelling.js';
 import { isValue } from '../stated.js';
 
 export type PlacedMoment = readonly [Moment, Path];
@@ -22,13 +23,14 @@ export function* anchorFlaws(policy: Policy, placed: readonly Placed[]): Generat
       momentsOf(requirement).map(([moment, at]): PlacedMoment => [moment, [...path, ...at]]),
     ),
   ];
+  const mend = 'Name a known anchor, a step or one of `dates`, or say in `anchors` what day it is.';
   for (const [moment, path] of moments) {
     for (const name of anchorsIn(moment)) {
       if (known.has(name)) continue;
       yield {
         path,
         problem: `no day goes by the name of ${name}`,
-        mend: 'Name a known anchor, a step or one of `dates`, or say in `anchors` what day it is.',
+        mend: mendOf(name, known, mend),
       };
     }
   }
@@ -38,7 +40,7 @@ export function* anchorFlaws(policy: Policy, placed: readonly Placed[]): Generat
     if (!circular.has(id)) continue;
     yield {
       path: ['dates', index, 'is'],
-      problem: `${id} is reckoned from itself`,
+      problem: `\`${id}\` is reckoned from itself`,
       mend: 'Reckon one of these days from something else.',
     };
   }

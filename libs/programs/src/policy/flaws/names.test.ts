@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { exampleQuote } from '../example.fixture.js';
-import { attest, rules, told } from './told.fixture.js';
+import { attest, examIn, rules, tally, told } from './told.fixture.js';
 
 describe('names', () => {
   test('of requirements, sources, documents, questions and readings are used once', () => {
@@ -53,7 +53,7 @@ describe('names', () => {
       { ...source, id: 'page', ...more },
     ];
     expect(told({ ...attest('a'), rules: quoting }, { sources })).toEqual([
-      'apply.require.rules.1.source: no source is named song. Name one of the sources (book, page), or add it to them.',
+      'apply.require.rules.1.source: no source is named song. Name one of `sources`, or add it to them.',
     ]);
   });
 
@@ -75,6 +75,60 @@ describe('names', () => {
     ]);
   });
 
+  test('that are misspelt are told with what is meant', () => {
+    const quoted = (more: object) => ({
+      ...attest('eighteen'),
+      rules: [{ ...exampleQuote, ...more }],
+    });
+    const alike = (requirement: string) => ({ id: 'b', title: 'B', kind: 'same-as', requirement });
+    const readings = ['counts', 'does-not-count'].map((id) => ({ id, says: 'So.' }));
+    const settled = { reading: 'count', by: 'Us', on: '2026-01-01' };
+    const questions = [{ id: 'excused', ask: 'Is it?', rules, readings, settled }];
+    const asking = {
+      kind: 'readings',
+      question: 'exused',
+      readings: { counts: attest('a'), 'does-not-count': attest('b') },
+    };
+    const changes = [{ requirement: 'eigthteen', to: 'none' }];
+    const longer = (exam: string, part: string) => ({
+      kind: 'accommodation',
+      open: true,
+      inAdvance: 'some',
+      letter: 'none',
+      offers: [{ id: 'o', title: 'O', entitled: false, time: { exam, part, factor: 2 } }],
+    });
+    const exam = { require: { id: 'final-test', title: 'Test', rules, ...examIn('none') } };
+    const cases: readonly (readonly [readonly string[], string])[] = [
+      [told(quoted({ source: 'pages' })), 'page'],
+      [told(quoted({ states: ['texts'] })), 'text'],
+      [told({ kind: 'all', of: [attest('eighteen'), alike('eightteen')] }), 'eighteen'],
+      [
+        told(attest('eighteen'), {
+          variations: [{ id: 'other', title: 'Other', as: 'variant', rules, changes }],
+        }),
+        'eighteen',
+      ],
+      [told(asking, { questions: [{ ...questions[0], settled: 'not stated' }] }), 'excused'],
+      [told(attest('eighteen'), { questions }), 'counts'],
+      [told(tally({ window: { to: 'asof' } })), 'as-of'],
+      [told(longer('finaltest', 'all'), { exam }), 'final-test'],
+      [
+        told(longer('final-test', 'part-1'), {
+          exam: {
+            require: {
+              ...exam.require,
+              parts: [{ id: 'part1', title: 'One', items: 'none', timeLimit: 'none' }],
+            },
+          },
+        }),
+        'part1',
+      ],
+    ];
+    for (const [flaws, meant] of cases) {
+      expect(flaws).toEqual([expect.stringContaining(`. Did you mean \`${meant}\`? If not: `)]);
+    }
+  });
+
   test('of what is judged alike never lead in a circle', () => {
     const alike = (id: string, requirement: string) => ({
       id,
@@ -83,7 +137,7 @@ describe('names', () => {
       requirement,
     });
     const around = (id: string, other: string) =>
-      `${id} is judged as ${other}, which is judged as ${id}. Break the circle: say what one of them asks for.`;
+      `\`${id}\` is judged as \`${other}\`, which is judged as \`${id}\`. Break the circle: say what one of them asks for.`;
     expect(told(alike('a', 'a'))).toEqual([`apply.require.requirement: ${around('a', 'a')}`]);
     const inside = { id: 'c', title: 'C', kind: 'not', of: alike('d', 'b') };
     expect(

@@ -106,7 +106,7 @@ describe('what can never hold', () => {
     });
     for (const day of ['2026-01-31', '2026-01-30']) {
       expect(told(bands('2025-01-31', '2026-01-31', day))).toEqual([
-        `apply.require.bands.2.notAfter: band-2 ends on ${day}, not after band-1, so it can never hold. List the bands in the order of their days.`,
+        `apply.require.bands.2.notAfter: \`band-2\` ends on ${day}, not after \`band-1\`, so it can never hold. List the bands in the order of their days.`,
       ]);
     }
     for (const days of [
@@ -136,7 +136,7 @@ describe('what can never hold', () => {
     ]) {
       const place = days.indexOf('none');
       expect(told(bands(...days))).toEqual([
-        `apply.require.bands.${place}.notAfter: band-${place} has no end, so what follows it can never hold. Give it a last day, or make it the last band.`,
+        `apply.require.bands.${place}.notAfter: \`band-${place}\` has no end, so what follows it can never hold. Give it a last day, or make it the last band.`,
       ]);
     }
   });

@@ -5,6 +5,7 @@ import type { Ledger } from '../ledger.js';
 import { all } from '../logic/logic.js';
 import type { Finding, Outcome } from '../outcome.js';
 import { requirementFields, slug, words } from '../quote.js';
+import { mendOf } from '../spelling.js';
 import { isValue, stated } from '../stated.js';
 import { leafKind } from './kind.js';
 
@@ -36,17 +37,22 @@ type Request = EvidenceOf<'accommodation-requested'>;
 export const accommodation = leafKind({
   schema,
   flaws: ({ offers }, { examParts }) =>
-    offers.flatMap(({ time }, index) =>
-      time === undefined || examParts.get(time.exam)?.includes(time.part) === true
-        ? []
-        : [
-            {
-              path: ['offers', index, 'time'],
-              problem: `no exam ${time.exam} has a part ${time.part}`,
-              mend: 'Name an exam of this file and one of its parts.',
-            },
-          ],
-    ),
+    offers.flatMap(({ time }, index) => {
+      if (time === undefined) return [];
+      const parts = examParts.get(time.exam);
+      if (parts?.includes(time.part) === true) return [];
+      const mend = 'Name an exam of this file and one of its parts.';
+      return [
+        {
+          path: ['offers', index, 'time'],
+          problem: `no exam ${time.exam} has a part ${time.part}`,
+          mend:
+            parts === undefined
+              ? mendOf(time.exam, examParts, mend)
+              : mendOf(time.part, new Set(parts), mend),
+        },
+      ];
+    }),
   judge: (requirement) => (ledger) => {
     const requests = new Map<string, Request>();
     for (const item of ledger.of('accommodation-requested')) {
