@@ -119,6 +119,76 @@ describe('a policy that cannot be meant', () => {
       'apply.require.of.1: `two` asks for the same as `one`',
     ],
     [
+      'something and its opposite',
+      {
+        kind: 'all',
+        of: [
+          attest('one'),
+          {
+            id: 'two',
+            kind: 'not',
+            title: 'two',
+            of: attest('three', { statement: 'one', text: 'It is so: one.' }),
+          },
+        ],
+      },
+      'apply.require.of.1: `two` is the opposite of `one`, so nobody meets `asked`',
+    ],
+    [
+      'something and its opposite, in groups and by another name',
+      {
+        kind: 'all',
+        of: [
+          { id: 'group', kind: 'all', title: 'group', of: [attest('one'), tally('hours')] },
+          {
+            id: 'not-one',
+            kind: 'not',
+            title: 'not one',
+            of: { id: 'alike', kind: 'same-as', title: 'alike', requirement: 'one' },
+          },
+        ],
+      },
+      'apply.require.of.1: `not-one` is the opposite of `one`, so nobody meets `asked`',
+    ],
+    [
+      'an alternative beside its opposite',
+      {
+        kind: 'any',
+        of: [
+          {
+            id: 'not-one',
+            kind: 'not',
+            title: 'not one',
+            of: attest('first', { statement: 'one', text: 'It is so: one.' }),
+          },
+          attest('one'),
+        ],
+      },
+      'apply.require.of.0: `not-one` is the opposite of `one`, so everybody meets `asked`',
+    ],
+    [
+      'what nobody can meet among what all must meet',
+      { kind: 'all', of: [attest('one'), circumstance('grown', impossible)] },
+      'apply.require.of.1: nobody can ever meet `grown`, and so nobody meets `asked`',
+    ],
+    [
+      'a condition that holds its opposite',
+      {
+        kind: 'when',
+        when: {
+          id: 'both',
+          kind: 'all',
+          title: 'both',
+          of: [
+            tally('much'),
+            { id: 'little', kind: 'not', title: 'little', of: tally('much-again') },
+          ],
+        },
+        then: attest('then'),
+      },
+      'apply.require.when: `both` can never be met, so `then` never applies',
+    ],
+    [
       'a condition that nobody fits',
       { kind: 'when', when: circumstance('grown', impossible), then: attest('then') },
       'apply.require.when: `grown` can never be met, so `then` never applies',
@@ -203,6 +273,34 @@ describe('a policy that cannot be meant', () => {
       'help after the last attempt',
       exam({ atMost: 2 }, { support: [{ afterFailed: 2, offer: 'tutoring', title: 'Tutoring' }] }),
     ],
+    [
+      'the opposite of another',
+      {
+        kind: 'all',
+        of: [
+          tally('one'),
+          { id: 'two', kind: 'not', title: 'two', of: tally('more', { atLeast: 20 }) },
+        ],
+      },
+    ],
+    [
+      'its opposite among alternatives of another kind',
+      {
+        kind: 'all',
+        of: [
+          tally('one'),
+          {
+            id: 'either',
+            kind: 'any',
+            title: 'either',
+            of: [
+              attest('two'),
+              { id: 'not-one', kind: 'not', title: 'not one', of: tally('again') },
+            ],
+          },
+        ],
+      },
+    ],
     ['different alternatives', { kind: 'any', of: [tally('one'), tally('two', { atLeast: 11 })] }],
   ])('is not what has %s', (_what, require) => {
     expect(errorsOf({ ...require, id: 'asked' })).toEqual([]);
@@ -238,6 +336,15 @@ describe('what is written down and not used', () => {
     );
     expect(doubtsAbout(policy)).toEqual({ errors: [], remarks: [] });
   });
+});
+
+test('opposites in a group inside a group are told once', () => {
+  const opposite = { id: 'two', kind: 'not', title: 'two', of: tally('again') };
+  const inner = { id: 'inner', kind: 'all', title: 'inner', of: [tally('one'), opposite] };
+  expect(errorsOf({ id: 'asked', kind: 'all', of: [inner, attest('other')] })).toEqual([
+    'apply.require.of.0: nobody can ever meet `inner`, and so nobody meets `asked`',
+    'apply.require.of.0.of.1: `two` is the opposite of `one`, so nobody meets `asked`',
+  ]);
 });
 
 test('no policy that ships leaves a doubt', () => {

@@ -2,18 +2,13 @@ import { unknownQuestion, type Flaw } from './flaw.js';
 import { anchorFlaws } from './flaws/anchors.js';
 import { bandFlaws } from './flaws/bands.js';
 import { inCircles } from './flaws/circles.js';
+import { repeatedNames } from './flaws/names.js';
+import { otherWords } from './flaws/statements.js';
 import { unreachableRows } from './flaws/tables.js';
 import type { Surroundings } from './kinds/kind.js';
 import type { Question } from './question.js';
 import { placedQuotes, placedRequirements, placedVariations, type Placed } from './places.js';
-import {
-  childPlaces,
-  isLeaf,
-  kindOf,
-  type Leaf,
-  type Path,
-  type Requirement,
-} from './requirement.js';
+import { childPlaces, isLeaf, kindOf, type Leaf, type Requirement } from './requirement.js';
 import { sectionNames, type Policy, type Section } from './schema.js';
 import { mendOf } from './spelling.js';
 import { isValue } from './stated.js';
@@ -25,7 +20,8 @@ export function flawsOf(policy: Policy): readonly Flaw[] {
   const everywhere = [...placed, ...instead];
   const around = surroundingsOf(policy, everywhere);
   return [
-    ...repeatedIds(policy, placed),
+    ...repeatedNames(policy, placed, everywhere),
+    ...otherWords(placed),
     ...unknownSources(policy),
     ...unquoted(policy, placed),
     ...everywhere.flatMap((one) => [...flawsIn(one, around)]),
@@ -35,38 +31,6 @@ export function flawsOf(policy: Policy): readonly Flaw[] {
     ...policy.questions.flatMap((question, index) => [...settledWrongly(question, index)]),
     ...circles(placed),
   ];
-}
-
-function* repeatedIds(policy: Policy, placed: readonly Placed[]): Generator<Flaw> {
-  const lists: readonly (readonly [string, readonly { id: string; path: Path }[]])[] = [
-    ['requirement', placed.map(({ requirement: { id }, path }) => ({ id, path }))],
-    ['source', policy.sources.map(({ id }, index) => ({ id, path: ['sources', index] }))],
-    ['document', policy.documents.map(({ id }, index) => ({ id, path: ['documents', index] }))],
-    ['question', policy.questions.map(({ id }, index) => ({ id, path: ['questions', index] }))],
-    ...policy.questions.map(
-      ({ id: question, readings }, place) =>
-        [
-          `reading of ${question}`,
-          readings.map(({ id }, index) => ({
-            id,
-            path: ['questions', place, 'readings', index] as Path,
-          })),
-        ] as const,
-    ),
-  ];
-  for (const [what, named] of lists) {
-    const seen = new Set<string>();
-    for (const { id, path } of named) {
-      if (seen.has(id)) {
-        yield {
-          path: [...path, 'id'],
-          problem: `a second ${what} named ${id}`,
-          mend: 'Give each its own id.',
-        };
-      }
-      seen.add(id);
-    }
-  }
 }
 
 function* unknownSources(policy: Policy): Generator<Flaw> {

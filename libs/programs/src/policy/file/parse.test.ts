@@ -170,6 +170,25 @@ describe('a problem names the file, the line, the field and the mend', () => {
     ]);
   });
 
+  test.each([
+    ['America/Nowhere', 'Write the region and the city, such as America/Chicago.'],
+    ['EST', 'Write the region and the city, such as America/Chicago.'],
+    ['+05:00', 'Write the region and the city, such as America/Chicago.'],
+    ['America/New York', 'Did you mean `America/New_York`?'],
+    ['America/Chikago', 'Did you mean `America/Chicago`?'],
+  ])('the time zone %s, which there is not', (zone, mend) => {
+    const problems = problemsOf(withText('Etc/UTC', `'${zone}'`));
+    expect(problems).toMatchObject([
+      { line: 5, field: 'timeZone', problem: `there is no time zone ${zone}` },
+    ]);
+    expect(problems[0]?.mend).toContain(mend);
+  });
+
+  test('no time zone of a place', () => {
+    for (const zone of ['America/Chicago', 'UTC', 'US/Eastern', 'America/Indiana/Knox'])
+      expect(problemsOf(withText('Etc/UTC', zone))).toEqual([]);
+  });
+
   test('what stands for nothing', () => {
     expect(problemsOf(withText('title: Fee', 'title: *fee'))).toEqual([
       {

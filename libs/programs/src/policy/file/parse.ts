@@ -4,6 +4,7 @@ import { policySchema, type Policy } from '../schema.js';
 import { PolicyFileError, type PolicyProblem } from './problems.js';
 import { shaped } from './shape/shape.js';
 import { readYaml } from './yaml.js';
+import { zoneFlaws } from './zones.js';
 
 /**
  * Reads a policy from YAML.
@@ -32,7 +33,8 @@ export function parseWithPlaces(yaml: string, file: string): ParsedFile {
   }
   const parsed = shaped(policySchema, value);
   if ('flaws' in parsed) throw new PolicyFileError(parsed.flaws.map(problemAt));
-  return { policy: parsed.data, flaws: flawsOf(parsed.data), problemAt };
+  const policy = parsed.data;
+  return { policy, flaws: [...zoneFlaws(policy), ...flawsOf(policy)], problemAt };
 }
 
 /** What a file is that has no fields. */
