@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addPeriod, parsePeriod, period } from '../calendar.js';
 import type { EvidenceOf } from '../evidence.js';
+import { periodInWords } from '../in-words.js';
 import type { Ledger } from '../ledger.js';
 import { all } from '../logic/logic.js';
 import type { Finding, Outcome } from '../outcome.js';
@@ -31,7 +32,10 @@ const schema = z.strictObject({
   inAdvance: stated(z.union([z.literal('some'), period])),
   letter: stated(z.strictObject({ from: slug, namesAccommodation: z.boolean() })),
 });
-type Accommodation = z.infer<typeof schema>;
+type Accommodation = z.infer<typeof schema> & {
+  /** How long ahead to ask, in words; told only where that is said. */
+  readonly lead: string;
+};
 type Request = EvidenceOf<'accommodation-requested'>;
 
 export const accommodation = leafKind({
@@ -53,21 +57,26 @@ export const accommodation = leafKind({
         },
       ];
     }),
-  judge: (requirement) => (ledger) => {
-    const requests = new Map<string, Request>();
-    for (const item of ledger.of('accommodation-requested')) {
-      if (item.requirement === requirement.id) requests.set(item.request, item);
-    }
-    const parts = [...requests.values()].map((request) =>
-      judgeRequest(requirement, request, ledger),
-    );
-    return {
-      outcome: all(
-        parts.map(({ outcome }) => outcome),
-        ledger.order,
-      ),
-      evidence: parts.flatMap(({ evidence }) => evidence),
-      parts,
+  judge: (accommodation) => {
+    const { id, inAdvance } = accommodation;
+    const lead = inAdvance === 'some' ? 'before' : `${periodInWords(inAdvance)} before`;
+    const requirement = { ...accommodation, lead };
+    return (ledger) => {
+      const requests = new Map<string, Request>();
+      for (const item of ledger.of('accommodation-requested')) {
+        if (item.requirement === id) requests.set(item.request, item);
+      }
+      const parts = [...requests.values()].map((request) =>
+        judgeRequest(requirement, request, ledger),
+      );
+      return {
+        outcome: all(
+          parts.map(({ outcome }) => outcome),
+          ledger.order,
+        ),
+        evidence: parts.flatMap(({ evidence }) => evidence),
+        parts,
+      };
     };
   },
 });
@@ -133,14 +142,13 @@ interface Shortfall {
 }
 
 function lateRequest(
-  { inAdvance }: Accommodation,
+  { inAdvance, lead }: Accommodation,
   { on, eventOn }: Request,
 ): Shortfall | undefined {
   if (!isValue(inAdvance) || eventOn === undefined) return undefined;
   const inTime =
     inAdvance === 'some' ? on < eventOn : addPeriod(on, parsePeriod(inAdvance)) <= eventOn;
   if (inTime) return undefined;
-  const lead = inAdvance === 'some' ? 'before' : `${inAdvance} before`;
   return {
     code: 'not-in-advance',
     have: `requested on ${on}`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addPeriod, parsePeriod, period } from '../calendar.js';
 import type { EvidenceOf } from '../evidence.js';
+import { periodInWords } from '../in-words.js';
 import type { Ledger } from '../ledger.js';
 import { alike } from '../logic/alike.js';
 import type { Finding } from '../outcome.js';
@@ -42,7 +43,7 @@ const schema = z.strictObject({
   confirming: stated(z.array(slug).min(1)).default('not stated'),
   /** Written for this and nothing else: letters of earlier tries do not count. */
   purpose: stated(slug).default('not stated'),
-  /** When a letter must be dated. */
+  /** When a letter must have come in. */
   window: stated(windowSchema).default('not stated'),
   channels: stated(z.array(words).min(1)),
 });
@@ -60,7 +61,11 @@ export const references = leafKind({
     const windowOf = isValue<Window>(window) ? windowing(window) : undefined;
     const motionFor = motionOfWindow(window);
     const acquaintance = isValue(knownFor)
-      ? { ...knownFor, period: parsePeriod(knownFor.moreThan) }
+      ? {
+          before: knownFor.before,
+          period: parsePeriod(knownFor.moreThan),
+          inWords: periodInWords(knownFor.moreThan),
+        }
       : undefined;
     const shutOut = new Set(isValue(excluded) ? excluded : []);
 
@@ -96,7 +101,7 @@ export const references = leafKind({
             refuse(
               letter,
               'known-too-short',
-              `Known since ${letter.knownSince}: not more than ${acquaintance.moreThan} before ${anchor}.`,
+              `Known since ${letter.knownSince}: not more than ${acquaintance.inWords} before ${anchor}.`,
             );
             continue;
           }

@@ -39,7 +39,8 @@ export const step = leafKind({
       ...(after === undefined ? [] : [{ itself: false, moment: after }]),
       ...(notBefore === undefined ? [] : [{ itself: true, moment: notBefore }]),
     ].map((bound) => ({
-      ...bound,
+      itself: bound.itself,
+      words: inWords(bound.moment),
       reckon: reckoning(bound.moment),
       motion: motionOf(bound.moment),
     }));
@@ -48,10 +49,10 @@ export const step = leafKind({
       const last = lastDay?.(ledger);
       const dayBefore = limit === undefined ? undefined : addDays(limit, -1);
       const by = earlier(dayBefore, last);
-      const floors = bounds.map(({ reckon, itself, moment }) => ({
+      const floors = bounds.map(({ reckon, itself, words }) => ({
         day: reckon(ledger),
         itself,
-        moment,
+        words,
       }));
       const done = ledger.stepsOf(wanted);
       const waits = floors.find(({ day }) => day === undefined);
@@ -60,13 +61,11 @@ export const step = leafKind({
           outcome: {
             status: 'unmet',
             have: done.length === 0 ? 'not yet' : 'too early',
-            need: `after ${inWords(waits.moment)}`,
+            need: `after ${waits.words}`,
             reachable: true,
           },
           evidence: refsOf(done),
-          findings: [
-            { code: 'anchor-missing', text: `No day is known for ${inWords(waits.moment)}.` },
-          ],
+          findings: [{ code: 'anchor-missing', text: `No day is known for ${waits.words}.` }],
         };
       }
       const isEarly = (on: IsoDate) =>
