@@ -58,7 +58,7 @@ export default {
       severity: 'error',
       from: { path: pure, pathNot: tests },
       to: {
-        path: '^libs/([^/]+/src/.*(commands|queries)(/|\\.ts$)|programs/src/policy/file/load\\.ts$)',
+        path: '^libs/([^/]+/src/.*(commands|queries)(/|\\.ts$)|programs/src/policy/file/(load|text)\\.ts$)',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -10,7 +10,7 @@ export default {
       'libs/programs/src/policy/{flaws,kinds,logic}/**/*.test.ts',
       'libs/programs/src/policy/*.test.ts',
       'libs/programs/src/authoring/json-schema.test.ts',
-      'libs/programs/src/policy/file/*.test.ts',
+      'libs/programs/src/policy/file/{parse,quotes,yaml}.test.ts',
       'libs/programs/src/judging.test.ts',
       'libs/programs/data/data.test.ts',
       'libs/programs/cases/{cases,told}.test.ts',

@@ -120,9 +120,11 @@ describe('nothing is tried, and the answer is 2, while a file says what cannot b
     );
   });
 
-  test('a case file that is no YAML', async () => {
+  test('a case file that cannot be read', async () => {
     writeFileSync(join(folder, 'mine.yaml'), 'policy: a: b\n  - c');
-    expect(await told(file, 'mine.yaml')).toMatch(/^mine\.yaml:1:\d+ error: not YAML/);
+    expect(await told(file, 'mine.yaml')).toMatch(
+      /^mine\.yaml:1:\d+ policy error: the value of this field has a colon in it/,
+    );
   });
 
   test('a name that the policy does not know, where it stands', async () => {

@@ -118,8 +118,8 @@ describe('docs/writing-a-policy.md', () => {
       .map(({ text }) => text);
     save(policyFile, `${first}${second}`);
     const { code, out } = await ran(folder, 'check', policyFile);
-    const answer = 'not YAML: Map keys must be unique';
-    expect([code, out]).toEqual([1, expect.stringContaining(`:23:1\n  error: ${answer}`)]);
+    const answer = 'the field apply stands on line 16 and on line 23';
+    expect([code, out]).toEqual([1, expect.stringContaining(`:23:1 apply\n  error: ${answer}`)]);
     expect(guide).toContain(`\`${answer}\``);
   });
 

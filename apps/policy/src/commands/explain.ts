@@ -1,4 +1,10 @@
-import { explainPolicy, explainRequirement, rendered, soundPolicy } from '#programs/authoring';
+import {
+  explainPolicy,
+  explainRequirement,
+  idMeantBy,
+  rendered,
+  soundPolicy,
+} from '#programs/authoring';
 import { formatOf } from '../format.js';
 import { pathOf, shortly, WrongUsage, type ExitCode, type Terminal } from '../terminal.js';
 
@@ -16,8 +22,13 @@ export function explain(
   const blocks =
     requirement === undefined ? explainPolicy(policy) : explainRequirement(policy, requirement);
   if (blocks === undefined) {
+    const meant = idMeantBy(policy, requirement ?? '');
+    const mend =
+      meant === undefined
+        ? 'The ids stand in brackets behind the titles when the whole file is explained.'
+        : `Did you mean ${meant}?`;
     throw new WrongUsage(
-      `${shortly(path, terminal)} has no requirement named ${requirement ?? ''}. The ids stand in brackets behind the titles when the whole file is explained.`,
+      `${shortly(path, terminal)} has no requirement named ${requirement ?? ''}. ${mend}`,
     );
   }
   terminal.out(rendered(blocks, layout, terminal.width));

@@ -75,7 +75,7 @@ describe('a policy that cannot be meant', () => {
     [
       'an alternative that everybody meets',
       { kind: 'any', of: [attest('one'), tally('none-needed', { atLeast: 0 })] },
-      'apply.require.of.1: everybody meets none-needed, so no other alternative of asked can matter',
+      'apply.require.of.1: everybody meets `none-needed`, so no other alternative of `asked` can matter',
     ],
     [
       'an alternative that nobody can meet',
@@ -86,7 +86,7 @@ describe('a policy that cannot be meant', () => {
           { id: 'two', kind: 'not', title: 'two', of: tally('zero', { atLeast: 0 }) },
         ],
       },
-      'apply.require.of.1: nobody can ever meet two',
+      'apply.require.of.1: nobody can ever meet `two`',
     ],
     [
       'an alternative that is never judged',
@@ -104,7 +104,7 @@ describe('a policy that cannot be meant', () => {
           },
         ],
       },
-      'apply.require.of.1: work is never judged, so as an alternative it is as if it were not there',
+      'apply.require.of.1: `work` is never judged, so as an alternative it is as if it were not there',
     ],
     [
       'the same alternative twice',
@@ -112,22 +112,92 @@ describe('a policy that cannot be meant', () => {
         kind: 'any',
         of: [attest('one'), attest('two', { statement: 'one', text: 'It is so: one.' })],
       },
-      'apply.require.of.1: two asks for the same as one',
+      'apply.require.of.1: `two` asks for the same as `one`',
     ],
     [
       'the same requirement twice',
       { kind: 'all', of: [tally('one'), tally('two')] },
-      'apply.require.of.1: two asks for the same as one',
+      'apply.require.of.1: `two` asks for the same as `one`',
+    ],
+    [
+      'something and its opposite',
+      {
+        kind: 'all',
+        of: [
+          attest('one'),
+          {
+            id: 'two',
+            kind: 'not',
+            title: 'two',
+            of: attest('three', { statement: 'one', text: 'It is so: one.' }),
+          },
+        ],
+      },
+      'apply.require.of.1: `two` is the opposite of `one`, so nobody meets `asked`',
+    ],
+    [
+      'something and its opposite, in groups and by another name',
+      {
+        kind: 'all',
+        of: [
+          { id: 'group', kind: 'all', title: 'group', of: [attest('one'), tally('hours')] },
+          {
+            id: 'not-one',
+            kind: 'not',
+            title: 'not one',
+            of: { id: 'alike', kind: 'same-as', title: 'alike', requirement: 'one' },
+          },
+        ],
+      },
+      'apply.require.of.1: `not-one` is the opposite of `one`, so nobody meets `asked`',
+    ],
+    [
+      'an alternative beside its opposite',
+      {
+        kind: 'any',
+        of: [
+          {
+            id: 'not-one',
+            kind: 'not',
+            title: 'not one',
+            of: attest('first', { statement: 'one', text: 'It is so: one.' }),
+          },
+          attest('one'),
+        ],
+      },
+      'apply.require.of.0: `not-one` is the opposite of `one`, so everybody meets `asked`',
+    ],
+    [
+      'what nobody can meet among what all must meet',
+      { kind: 'all', of: [attest('one'), circumstance('grown', impossible)] },
+      'apply.require.of.1: nobody can ever meet `grown`, and so nobody meets `asked`',
+    ],
+    [
+      'a condition that holds its opposite',
+      {
+        kind: 'when',
+        when: {
+          id: 'both',
+          kind: 'all',
+          title: 'both',
+          of: [
+            tally('much'),
+            { id: 'little', kind: 'not', title: 'little', of: tally('much-again') },
+          ],
+        },
+        then: attest('then'),
+      },
+      'apply.require.when: `both` can never be met, so `then` never applies',
     ],
     [
       'a condition that nobody fits',
       { kind: 'when', when: circumstance('grown', impossible), then: attest('then') },
-      'apply.require.when: grown can never be met, so then never applies',
+      'apply.require.when: `grown` can never be met, so `then` never applies',
     ],
     [
       'a condition that everybody fits',
       { kind: 'when', when: tally('zero', { atLeast: 0 }), then: attest('then') },
-      'apply.require.when: zero is always met, so it is no condition',
+      'apply.require.when: `zero` is always met, so it is no condition',
     ],
     [
       'bounds that no number fits',
@@ -142,7 +212,7 @@ describe('a policy that cannot be meant', () => {
     [
       'help after more failures than there are attempts',
       exam({ atMost: 2 }, { support: [{ afterFailed: 3, offer: 'tutoring', title: 'Tutoring' }] }),
-      'apply.require.support.0.afterFailed: tutoring is offered after 3 failed attempts, and there are at most 2',
+      'apply.require.support.0.afterFailed: `tutoring` is offered after 3 failed attempts, and there are at most 2',
     ],
     [
       'more letters of a role than letters',
@@ -203,6 +273,34 @@ describe('a policy that cannot be meant', () => {
     [
       'help after the last attempt',
       exam({ atMost: 2 }, { support: [{ afterFailed: 2, offer: 'tutoring', title: 'Tutoring' }] }),
+    ],
+    [
+      'the opposite of another',
+      {
+        kind: 'all',
+        of: [
+          tally('one'),
+          { id: 'two', kind: 'not', title: 'two', of: tally('more', { atLeast: 20 }) },
+        ],
+      },
+    ],
+    [
+      'its opposite among alternatives of another kind',
+      {
+        kind: 'all',
+        of: [
+          tally('one'),
+          {
+            id: 'either',
+            kind: 'any',
+            title: 'either',
+            of: [
+              attest('two'),
+              { id: 'not-one', kind: 'not', title: 'not one', of: tally('again') },
+            ],
+          },
+        ],
+      },
     ],
     ['different alternatives', { kind: 'any', of: [tally('one'), tally('two', { atLeast: 11 })] }],
   ])('is not what has %s', (_what, require) => {
@@ -436,6 +534,15 @@ describe('what is written down and not used', () => {
     );
     expect(doubtsAbout(policy)).toEqual({ errors: [], remarks: [] });
   });
+});
+
+test('opposites in a group inside a group are told once', () => {
+  const opposite = { id: 'two', kind: 'not', title: 'two', of: tally('again') };
+  const inner = { id: 'inner', kind: 'all', title: 'inner', of: [tally('one'), opposite] };
+  expect(errorsOf({ id: 'asked', kind: 'all', of: [inner, attest('other')] })).toEqual([
+    'apply.require.of.0: nobody can ever meet `inner`, and so nobody meets `asked`',
+    'apply.require.of.0.of.1: `two` is the opposite of `one`, so nobody meets `asked`',
+  ]);
 });
 
 test('no policy that ships leaves a doubt, nor one beside its cases', () => {

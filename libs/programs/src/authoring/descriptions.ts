@@ -237,7 +237,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   'among.atLeast': 'How many letters.',
   'references.confirming': 'What each letter must confirm.',
   'references.purpose': 'What letters must be written for; others do not count.',
-  'references.window': 'When a letter must be dated.',
+  'references.window': 'When a letter must have come in.',
 
   'schedule.duty': 'What the plan of a class must hold.',
   'duty.check':

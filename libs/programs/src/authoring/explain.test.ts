@@ -1,15 +1,16 @@
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { policyAsking } from '../policy/example.fixture.js';
+import { exampleQuote, policyAsking } from '../policy/example.fixture.js';
 import { question } from '../policy/kinds/judged.fixture.js';
 import { loadPolicyFile, shippedPolicyFiles } from '../policy/file/load.js';
 import { placedRequirements } from '../policy/places.js';
 import { quotesOf } from '../policy/terms.js';
+import { edges, type Window } from '../policy/window.js';
 import { explainPolicy, explainRequirement } from './explain.js';
 import { rendered, wrapped } from './page.js';
 import { aspectsOf, namesIn } from './phrase/aspects.js';
-import { momentInWords, periodInWords, timeInWords, windowInWords } from './phrase/values.js';
+import { momentInWords, timeInWords, windowInWords } from './phrase/values.js';
 
 const shapes = globSync('libs/programs/cases/**/????-??-??.yaml');
 const policies = [...shippedPolicyFiles(), ...shapes.map((file) => resolve(file))].map(
@@ -62,7 +63,7 @@ an-example@2026-01-01, applying
   count. Two letters of the same writer count once.
   The source says there is none of: how letters are sent.
   Not stated: who may write; what a letter must confirm; what a letter must be
-  written for; how recent a letter must be.
+  written for; when a letter must have come in.
   | “So it is written.” [E-1, page]
 `);
   });
@@ -199,18 +200,19 @@ describe('in words', () => {
   const names = namesIn(
     policyAsking(
       { kind: 'step', step: 'signed' },
-      { anchors: { 'job-start': 'the first day of the job' } },
+      {
+        anchors: { 'job-start': 'the first day of the job', expiry: 'Last day of the badge.' },
+        dates: [
+          {
+            id: 'due',
+            title: 'Last day to respond.',
+            is: { from: 'expiry', plus: 'P1W' },
+            rules: [exampleQuote],
+          },
+        ],
+      },
     ),
   );
-
-  test.each([
-    ['P1Y', 'one year'],
-    ['P1Y6M', 'one year and six months'],
-    ['P2W', 'two weeks'],
-    ['P30D', '30 days'],
-  ])('%s is %s', (period, words) => {
-    expect(periodInWords(period)).toBe(words);
-  });
 
   test.each([
     ['PT3H', 'three hours'],
@@ -223,8 +225,11 @@ describe('in words', () => {
   test.each([
     ['2026-03-02', '2 March 2026'],
     ['application', 'the day of the application'],
-    ['job-start', 'the first day of the job'],
+    ['job-start', '“the first day of the job”'],
+    ['expiry', '“Last day of the badge”'],
+    ['due', 'the day “Last day to respond”'],
     ['signed-off', 'the day of “signed off”'],
+    ['constructor', 'the day of “constructor”'],
     [{ posted: 'interview' }, 'the posted deadline for interview'],
     [{ from: 'application', minus: 'P1Y' }, 'one year before the day of the application'],
     [{ from: 'interview', workingDays: -2 }, 'two working days before the day of the interview'],
@@ -248,20 +253,43 @@ describe('in words', () => {
     expect(momentInWords(moment, names)).toBe(words);
   });
 
-  test.each([
+  const [both, start, end, neither] = edges;
+  const back = { length: 'P3Y', to: 'interview' };
+  const on = { length: 'P6M', from: '2026-01-01' };
+  const between = { from: '2026-01-01', to: 'interview' };
+  test.each<[Window, string]>([
+    [{ ...back, length: 'P1Y', inclusive: both }, 'in the year up to the day of the interview'],
+    [{ ...back, inclusive: both }, 'in the three years up to the day of the interview'],
+    [{ ...back, inclusive: start }, 'in the three years before the day of the interview'],
     [
-      { length: 'P1Y', to: 'application', inclusive: 'both' as const },
-      'in the year up to the day of the application',
+      { ...back, inclusive: end },
+      'in the three years up to the day of the interview, the first day left out',
     ],
     [
-      { length: 'P3Y', to: 'application', inclusive: 'start' as const },
-      'in the three years up to the day of the application, that last day left out',
+      { ...back, inclusive: neither },
+      'in the three years before the day of the interview, the first day left out',
     ],
+    [{ ...on, inclusive: both }, 'within six months from 1 January 2026'],
+    [{ ...on, inclusive: start }, 'within six months from 1 January 2026, the last day left out'],
+    [{ ...on, inclusive: end }, 'within six months after 1 January 2026'],
     [
-      { from: '2026-01-01', length: 'P6M', inclusive: 'both' as const },
-      'within six months from 1 January 2026',
+      { ...on, inclusive: neither },
+      'within six months after 1 January 2026, the last day left out',
     ],
-    [{ from: '2026-01-01', inclusive: 'both' as const }, 'from 1 January 2026 on'],
+    [{ ...between, inclusive: both }, 'from 1 January 2026 to the day of the interview'],
+    [
+      { ...between, inclusive: start },
+      'from 1 January 2026 on and before the day of the interview',
+    ],
+    [{ ...between, inclusive: end }, 'after 1 January 2026 and up to the day of the interview'],
+    [
+      { ...between, inclusive: neither },
+      'after 1 January 2026 and before the day of the interview',
+    ],
+    [{ from: '2026-01-01', inclusive: both }, 'from 1 January 2026 on'],
+    [{ from: '2026-01-01', inclusive: end }, 'after 1 January 2026'],
+    [{ to: 'interview', inclusive: both }, 'up to the day of the interview'],
+    [{ to: 'interview', inclusive: start }, 'before the day of the interview'],
   ])('the window %j is %s', (window, words) => {
     expect(windowInWords(window, names)).toBe(words);
   });

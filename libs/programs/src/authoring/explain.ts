@@ -1,3 +1,4 @@
+import { placedRequirements } from '../policy/places.js';
 import type { Requirement } from '../policy/requirement.js';
 import { findRequirement } from '../policy/terms.js';
 import {
@@ -8,6 +9,7 @@ import {
   type Section,
   type SectionName,
 } from '../policy/schema.js';
+import { meantBy } from '../policy/spelling.js';
 import { isValue } from '../policy/stated.js';
 import type { Block } from './page.js';
 import { namesIn } from './phrase/aspects.js';
@@ -66,6 +68,11 @@ export function explainRequirement(policy: Policy, id: string): readonly Block[]
     ...requirementBlocks(found.requirement, names, 0),
     ...questionBlocks({ ...policy, questions }),
   ];
+}
+
+/** The id of a requirement that is much like one that the policy does not have. */
+export function idMeantBy(policy: Policy, id: string): string | undefined {
+  return meantBy(id, new Set([...placedRequirements(policy)].map((one) => one.requirement.id)));
 }
 
 function openingBlocks(policy: Policy): readonly Block[] {

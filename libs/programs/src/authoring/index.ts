@@ -1,5 +1,5 @@
 export { changeBlocks, policyChanges, type Bearing, type Change } from './diff.js';
-export { explainPolicy, explainRequirement, sectionTitles } from './explain.js';
+export { explainPolicy, explainRequirement, idMeantBy, sectionTitles } from './explain.js';
 export {
   UnreadableFile,
   checkPolicyFiles,

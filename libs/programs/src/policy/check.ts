@@ -1,19 +1,16 @@
 import { unknownQuestion, type Flaw } from './flaw.js';
 import { anchorFlaws } from './flaws/anchors.js';
 import { bandFlaws } from './flaws/bands.js';
+import { inCircles } from './flaws/circles.js';
+import { repeatedNames } from './flaws/names.js';
+import { otherWords } from './flaws/statements.js';
 import { unreachableRows } from './flaws/tables.js';
 import type { Surroundings } from './kinds/kind.js';
 import type { Question } from './question.js';
 import { placedQuotes, placedRequirements, placedVariations, type Placed } from './places.js';
-import {
-  childPlaces,
-  isLeaf,
-  kindOf,
-  type Leaf,
-  type Path,
-  type Requirement,
-} from './requirement.js';
+import { childPlaces, isLeaf, kindOf, type Leaf, type Requirement } from './requirement.js';
 import { sectionNames, type Policy, type Section } from './schema.js';
+import { mendOf } from './spelling.js';
 import { isValue } from './stated.js';
 
 /** Whatever a policy says that does not hang together; none when it is sound. */
@@ -21,11 +18,13 @@ export function flawsOf(policy: Policy): readonly Flaw[] {
   const placed = [...placedRequirements(policy)];
   const instead = [...placedVariations(policy)];
   const everywhere = [...placed, ...instead];
+  const around = surroundingsOf(policy, everywhere);
   return [
-    ...repeatedIds(policy, placed),
+    ...repeatedNames(policy, placed, everywhere),
+    ...otherWords(placed),
     ...unknownSources(policy),
     ...unquoted(policy, placed),
-    ...everywhere.flatMap((one) => [...flawsIn(one, policy, everywhere)]),
+    ...everywhere.flatMap((one) => [...flawsIn(one, around)]),
     ...everywhere.flatMap(({ requirement, path }) => [...unreachableRows(requirement, path)]),
     ...anchorFlaws(policy, everywhere),
     ...changesOfNothing(policy, placed),
@@ -34,59 +33,15 @@ export function flawsOf(policy: Policy): readonly Flaw[] {
   ];
 }
 
-function* repeatedIds(policy: Policy, placed: readonly Placed[]): Generator<Flaw> {
-  const lists: readonly (readonly [string, readonly { id: string; path: Path }[]])[] = [
-    ['requirement', placed.map(({ requirement: { id }, path }) => ({ id, path }))],
-    ['source', policy.sources.map(({ id }, index) => ({ id, path: ['sources', index] }))],
-    ['document', policy.documents.map(({ id }, index) => ({ id, path: ['documents', index] }))],
-    ['question', policy.questions.map(({ id }, index) => ({ id, path: ['questions', index] }))],
-    ...policy.questions.map(
-      ({ id: question, readings }, place) =>
-        [
-          `reading of ${question}`,
-          readings.map(({ id }, index) => ({
-            id,
-            path: ['questions', place, 'readings', index] as Path,
-          })),
-        ] as const,
-    ),
-    ...placed.flatMap(({ requirement, path }) =>
-      requirement.kind === 'choice'
-        ? [
-            [
-              `option of ${requirement.id}`,
-              requirement.options.map(({ id }, index) => ({
-                id,
-                path: [...path, 'options', index] as Path,
-              })),
-            ] as const,
-          ]
-        : [],
-    ),
-  ];
-  for (const [what, named] of lists) {
-    const seen = new Set<string>();
-    for (const { id, path } of named) {
-      if (seen.has(id)) {
-        yield {
-          path: [...path, 'id'],
-          problem: `a second ${what} named ${id}`,
-          mend: 'Give each its own id.',
-        };
-      }
-      seen.add(id);
-    }
-  }
-}
-
 function* unknownSources(policy: Policy): Generator<Flaw> {
   const known = new Set(policy.sources.map(({ id }) => id));
   for (const { quote, path } of placedQuotes(policy)) {
     if (known.has(quote.source)) continue;
+    const mend = 'Name one of `sources`, or add it to them.';
     yield {
       path: [...path, 'source'],
       problem: `no source is named ${quote.source}`,
-      mend: `Name one of the sources (${[...known].join(', ')}), or add it to them.`,
+      mend: mendOf(quote.source, known, mend),
     };
   }
 }
@@ -95,7 +50,7 @@ function* unquoted(policy: Policy, placed: readonly Placed[]): Generator<Flaw> {
   const mend = 'Add `rules` with the words of the source, or take it out: a rule needs its source.';
   for (const { requirement, path, quoted } of placed) {
     if (quoted || childPlaces(requirement).length > 0) continue;
-    yield { path, problem: `${requirement.id} quotes no source`, mend };
+    yield { path, problem: `\`${requirement.id}\` quotes no source`, mend };
   }
   for (const name of sectionNames) {
     const section = policy[name];
@@ -105,51 +60,51 @@ function* unquoted(policy: Policy, placed: readonly Placed[]): Generator<Flaw> {
       if (value === 'not stated' && rules.length > 0) {
         yield {
           path: [...path, 'value'],
-          problem: `${id} is not stated and yet quotes a source`,
+          problem: `\`${id}\` is not stated and yet quotes a source`,
           mend: 'Say what the source states, or take the quote out.',
         };
       }
       if (value !== 'not stated' && rules.length === 0) {
-        yield { path, problem: `${id} quotes no source`, mend };
+        yield { path, problem: `\`${id}\` quotes no source`, mend };
       }
     }
   }
 }
 
-function* flawsIn(
-  { requirement, path }: Placed,
-  policy: Policy,
-  placed: readonly Placed[],
-): Generator<Flaw> {
+/** What of the rest of a policy a requirement may name, whatever its kind. */
+interface Around extends Surroundings {
+  readonly requirements: ReadonlySet<string>;
+}
+
+function* flawsIn({ requirement, path }: Placed, around: Around): Generator<Flaw> {
   for (const [index, { states }] of requirement.rules.entries()) {
     for (const field of states ?? []) {
       const value = valueAt(requirement, field);
       if (value !== undefined && value !== 'not stated') continue;
+      const mend = 'Name a field of this requirement that the quoted words fill.';
       yield {
         path: [...path, 'rules', index, 'states'],
         problem:
           value === undefined
-            ? `${requirement.id} has no field ${field}`
-            : `${field} is not stated and yet these words are said to state it`,
-        mend: 'Name a field of this requirement that the quoted words fill.',
+            ? `\`${requirement.id}\` has no field ${field}`
+            : `\`${field}\` is not stated and yet these words are said to state it`,
+        mend: value === undefined ? mendOf(field, new Set(Object.keys(requirement)), mend) : mend,
       };
     }
   }
-  for (const flaw of ownFlaws(requirement, policy, placed)) {
+  for (const flaw of ownFlaws(requirement, around)) {
     yield { ...flaw, path: [...path, ...flaw.path] };
   }
 }
 
-function ownFlaws(
-  requirement: Requirement,
-  policy: Policy,
-  placed: readonly Placed[],
-): readonly Flaw[] {
-  if (isLeaf(requirement)) return leafFlaws(requirement, surroundingsOf(policy, placed));
+function ownFlaws(requirement: Requirement, around: Around): readonly Flaw[] {
+  if (isLeaf(requirement)) return leafFlaws(requirement, around);
   switch (requirement.kind) {
     case 'readings': {
-      const question = policy.questions.find(({ id }) => id === requirement.question);
-      if (question === undefined) return [unknownQuestion(requirement.question, ['question'])];
+      const question = around.questions.get(requirement.question);
+      if (question === undefined) {
+        return [unknownQuestion(requirement.question, ['question'], around.questions)];
+      }
       const wanted = question.readings.map(({ id }) => id);
       const given = Object.keys(requirement.readings);
       if (wanted.length === given.length && wanted.every((id) => given.includes(id))) return [];
@@ -162,12 +117,16 @@ function ownFlaws(
       ];
     }
     case 'same-as':
-      if (placed.some(({ requirement: { id } }) => id === requirement.requirement)) return [];
+      if (around.requirements.has(requirement.requirement)) return [];
       return [
         {
           path: ['requirement'],
           problem: `no requirement is named ${requirement.requirement}`,
-          mend: 'Name a requirement of this file.',
+          mend: mendOf(
+            requirement.requirement,
+            around.requirements,
+            'Name a requirement of this file.',
+          ),
         },
       ];
     case 'k-of-n':
@@ -197,9 +156,10 @@ function leafFlaws(leaf: Leaf, around: Surroundings): readonly Flaw[] {
   return kindOf(leaf).flaws?.(leaf, around) ?? [];
 }
 
-function surroundingsOf(policy: Policy, placed: readonly Placed[]): Surroundings {
+function surroundingsOf(policy: Policy, placed: readonly Placed[]): Around {
   return {
-    questions: policy.questions,
+    requirements: new Set(placed.map(({ requirement: { id } }) => id)),
+    questions: new Map(policy.questions.map((question) => [question.id, question])),
     examParts: new Map(
       placed.flatMap(({ requirement }) =>
         requirement.kind === 'exam'
@@ -215,10 +175,11 @@ function* changesOfNothing(policy: Policy, placed: readonly Placed[]): Generator
   for (const [index, { changes }] of policy.variations.entries()) {
     for (const [nth, { requirement }] of changes.entries()) {
       if (known.has(requirement)) continue;
+      const mend = 'Name a requirement of this file that is otherwise for some.';
       yield {
         path: ['variations', index, 'changes', nth, 'requirement'],
         problem: `no requirement is named ${requirement}`,
-        mend: 'Name a requirement of this file that is otherwise for some.',
+        mend: mendOf(requirement, known, mend),
       };
     }
   }
@@ -227,32 +188,30 @@ function* changesOfNothing(policy: Policy, placed: readonly Placed[]): Generator
 function* settledWrongly(question: Question, index: number): Generator<Flaw> {
   const { settled } = question;
   if (typeof settled === 'string') return;
-  if (question.readings.some(({ id }) => id === settled.reading)) return;
+  const readings = new Set(question.readings.map(({ id }) => id));
+  if (readings.has(settled.reading)) return;
   yield {
     path: ['questions', index, 'settled', 'reading'],
-    problem: `${question.id} has no reading ${settled.reading}`,
-    mend: `Settle on one of: ${question.readings.map(({ id }) => id).join(', ')}.`,
+    problem: `the question \`${question.id}\` has no reading ${settled.reading}`,
+    mend: mendOf(settled.reading, readings, `Settle on one of: ${[...readings].join(', ')}.`),
   };
 }
 
 /** A requirement that is judged as itself, by way of others, could never be judged. */
 function* circles(placed: readonly Placed[]): Generator<Flaw> {
-  const byId = new Map(placed.map((one) => [one.requirement.id, one.requirement]));
-  const leadsTo = (from: Requirement, goal: string, seen: Set<string>): boolean => {
-    if (seen.has(from.id)) return false;
-    seen.add(from.id);
-    const next =
-      from.kind === 'same-as'
-        ? [byId.get(from.requirement)]
-        : childPlaces(from).map(([child]) => child);
-    return next.some((one) => one !== undefined && (one.id === goal || leadsTo(one, goal, seen)));
-  };
+  const byId = new Map(placed.map(({ requirement }) => [requirement.id, requirement]));
+  const circular = inCircles(byId.keys(), (id) => {
+    const requirement = byId.get(id);
+    if (requirement === undefined) return [];
+    return requirement.kind === 'same-as'
+      ? [requirement.requirement]
+      : childPlaces(requirement).map(([child]) => child.id);
+  });
   for (const { requirement, path } of placed) {
-    if (requirement.kind !== 'same-as' || !leadsTo(requirement, requirement.id, new Set()))
-      continue;
+    if (requirement.kind !== 'same-as' || !circular.has(requirement.id)) continue;
     yield {
       path: [...path, 'requirement'],
-      problem: `${requirement.id} is judged as ${requirement.requirement}, which is judged as ${requirement.id}`,
+      problem: `\`${requirement.id}\` is judged as \`${requirement.requirement}\`, which is judged as \`${requirement.id}\``,
       mend: 'Break the circle: say what one of them asks for.',
     };
   }

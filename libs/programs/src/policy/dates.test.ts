@@ -283,9 +283,9 @@ describe('a day is reckoned', () => {
     ['the posted closing day', { posted: 'closing-day' }],
     ['the earliest of training end, 2026-01-31', { earliest: ['training-end', '2026-01-31'] }],
     ['the latest of training end, the posted end', { latest: ['training-end', { posted: 'end' }] }],
-    ['P6W after training end', { from: 'training-end', plus: 'P6W' }],
-    ['P1D before the posted end', { from: { posted: 'end' }, minus: 'P1D' }],
-    ['P6W after P1D before issue', { from: 'issue', plus: 'P6W', minus: 'P1D' }],
+    ['six weeks after training end', { from: 'training-end', plus: 'P6W' }],
+    ['one day before the posted end', { from: { posted: 'end' }, minus: 'P1D' }],
+    ['six weeks after one day before issue', { from: 'issue', plus: 'P6W', minus: 'P1D' }],
     [
       'issue',
       {

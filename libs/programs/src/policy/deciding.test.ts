@@ -319,7 +319,7 @@ describe('a choice', () => {
     expect(problems({})).toEqual([]);
     expect(
       problems({ options: [exam, { id: 'exam', says: 'Sit it again', require: 'none' }] }),
-    ).toEqual(['apply.require.options.1.id: a second option of asked named exam']);
+    ).toEqual(['apply.require.options.1.id: a second option named exam']);
     expect(problems({ since: 'fool' })).toEqual([
       'apply.require.since: no day goes by the name of fool',
     ]);

@@ -63,8 +63,23 @@ const fields: readonly {
   {
     name: 'a month and day',
     field: monthDay,
-    holds: ['01-01', '09-30', '10-10', '12-31', '02-29'],
-    not: ['00-01', '13-01', '1-1', '01-00', '01-32', '01-1', '2026-01-01', '01-011', '01/01'],
+    holds: ['01-01', '09-30', '10-10', '12-31', '02-29', '04-30', '08-31', '11-30', '01-30'],
+    not: [
+      '00-01',
+      '13-01',
+      '1-1',
+      '01-00',
+      '01-32',
+      '01-1',
+      '2026-01-01',
+      '01-011',
+      '01/01',
+      '02-30',
+      '02-31',
+      '04-31',
+      '09-31',
+      '11-31',
+    ],
     told: 'must be a month and day such as 09-30',
   },
 ];
@@ -88,7 +103,7 @@ describe('words', () => {
     expect(told('  ')).toEqual(['must not be empty']);
   });
   test.each(['none', 'not stated'])('are not “%s”, which says that there are none', (text) => {
-    expect(told(text)).toEqual(['must say something']);
+    expect(told(text)).toEqual(['must say something, and not `none` or `not stated`']);
     expect(told(`${text} of it`)).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import type { Counting, Question } from './question.js';
+import { mendOf } from './spelling.js';
 
 /** Something wrong in a policy whose shape is right: where, what, and how to mend it. */
 export interface Flaw {
@@ -7,15 +8,20 @@ export interface Flaw {
   readonly mend: string;
 }
 
-export function unknownQuestion(id: string, path: Flaw['path']): Flaw {
-  return { path, problem: `no question is named ${id}`, mend: 'Add it to `questions`.' };
+export function unknownQuestion(
+  id: string,
+  path: Flaw['path'],
+  questions: ReadonlyMap<string, Question>,
+): Flaw {
+  const mend = mendOf(id, questions, 'Add it to `questions`.');
+  return { path, problem: `no question is named ${id}`, mend };
 }
 
 /** Whether something counts may hang on a question only if its readings say just that. */
 export function countingFlaws(
   counting: Counting,
   path: Flaw['path'],
-  questions: readonly Question[],
+  questions: ReadonlyMap<string, Question>,
 ): readonly Flaw[] {
   return readingFlaws(counting, ['counts', 'does-not-count'], path, questions);
 }
@@ -24,7 +30,7 @@ export function countingFlaws(
 export function overlapFlaws(
   overlap: 'shared' | 'separate' | { readonly question: string },
   path: Flaw['path'],
-  questions: readonly Question[],
+  questions: ReadonlyMap<string, Question>,
 ): readonly Flaw[] {
   return readingFlaws(overlap, ['separate', 'shared'], path, questions);
 }
@@ -33,7 +39,7 @@ export function overlapFlaws(
 export function acquaintanceFlaws(
   before: 'application' | 'letter' | { readonly question: string },
   path: Flaw['path'],
-  questions: readonly Question[],
+  questions: ReadonlyMap<string, Question>,
 ): readonly Flaw[] {
   return readingFlaws(before, ['application', 'letter'], path, questions);
 }
@@ -42,17 +48,17 @@ function readingFlaws(
   field: string | { readonly question: string },
   wanted: readonly [string, string],
   path: Flaw['path'],
-  questions: readonly Question[],
+  questions: ReadonlyMap<string, Question>,
 ): readonly Flaw[] {
   if (typeof field === 'string') return [];
-  const question = questions.find(({ id }) => id === field.question);
-  if (question === undefined) return [unknownQuestion(field.question, path)];
+  const question = questions.get(field.question);
+  if (question === undefined) return [unknownQuestion(field.question, path, questions)];
   const names = question.readings.map(({ id }) => id).sort();
   if (names.join() === wanted.join()) return [];
   return [
     {
       path,
-      problem: `${question.id} has the readings ${names.join(', ')}`,
+      problem: `the question \`${question.id}\` has the readings ${names.join(', ')}`,
       mend: `Its readings must be \`${wanted[0]}\` and \`${wanted[1]}\`.`,
     },
   ];

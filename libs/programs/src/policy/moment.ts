@@ -11,6 +11,7 @@ import {
   type CalendarUnit,
 } from './calendar.js';
 import type { IsoDate } from './evidence.js';
+import { periodInWords } from './in-words.js';
 import type { Ledger } from './ledger.js';
 import { isoDate, slug } from './quote.js';
 import { chosen, varying, type Varying } from './where.js';
@@ -224,8 +225,8 @@ export function inWords(moment: Moment): string {
   if ('latest' in moment) return `the latest of ${moment.latest.map(inWords).join(', ')}`;
   const { plus, minus, from } = moment;
   const moved = [
-    typeof plus === 'string' ? `${plus} after ` : '',
-    typeof minus === 'string' ? `${minus} before ` : '',
+    typeof plus === 'string' ? `${periodInWords(plus)} after ` : '',
+    typeof minus === 'string' ? `${periodInWords(minus)} before ` : '',
   ].join('');
   return `${moved}${inWords(from)}`;
 }

@@ -14,7 +14,10 @@ export const words = z
   .string()
   .trim()
   .min(1, 'must not be empty')
-  .refine((text) => text !== 'none' && text !== 'not stated', 'must say something');
+  .refine(
+    (text) => text !== 'none' && text !== 'not stated',
+    'must say something, and not `none` or `not stated`',
+  );
 
 /** The words of a source, as they stand there. */
 export const quoteSchema = z.strictObject({

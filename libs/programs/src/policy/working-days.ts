@@ -16,7 +16,10 @@ export const weekdays = [
 
 export const monthDay = z
   .string()
-  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must be a month and day such as 09-30');
+  .regex(
+    /^((0[1-9]|1[0-2])-(0[1-9]|[12]\d)|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)$/,
+    'must be a month and day such as 09-30',
+  );
 
 /** Which days are working days for this program. */
 export const workingDaysSchema = z.strictObject({

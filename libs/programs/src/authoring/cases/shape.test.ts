@@ -112,7 +112,7 @@ describe('what is wrong is told with what may stand there', () => {
     ],
     [{ given: 'nothing' }, 'given: must be a group of fields with applied, posted, steps,'],
     [{ case: ' ' }, 'case: must not be empty. Correct it. `case`: What the case shows'],
-    [{ case: 'none' }, 'case: must say something. Correct it.'],
+    [{ case: 'none' }, 'case: must say something, and not `none` or `not stated`. Correct it.'],
     [
       { then: { adult: 'mett' } },
       `then.adult: ${outcomes}, or a group of fields with outcome. Did you mean met?`,

@@ -1,6 +1,7 @@
 import type { LeafOf, Requirement } from '../../policy/requirement.js';
 import { isValue } from '../../policy/stated.js';
 import type { Match, Where } from '../../policy/where.js';
+import { opposites } from './opposites.js';
 
 /**
  * What becomes of a requirement whoever is judged: always met, never met, never judged at all, or
@@ -11,9 +12,9 @@ export type Fate = 'always' | 'never' | 'unjudged' | undefined;
 export function fateOf(requirement: Requirement): Fate {
   switch (requirement.kind) {
     case 'all':
-      return ofAll(requirement.of.map(fateOf));
+      return holdsOpposites(requirement) ? 'never' : ofAll(requirement.of.map(fateOf));
     case 'any':
-      return ofAny(requirement.of.map(fateOf));
+      return holdsOpposites(requirement) ? 'always' : ofAny(requirement.of.map(fateOf));
     case 'k-of-n':
       return undefined;
     case 'not':
@@ -62,6 +63,10 @@ export function fateOf(requirement: Requirement): Fate {
     case 'step':
       return undefined;
   }
+}
+
+function holdsOpposites(requirement: Requirement): boolean {
+  return [...opposites(requirement, new Map())].length > 0;
 }
 
 function ofTally({ atLeast, atMost, periods, quotas = [], where }: LeafOf<'tally'>): Fate {

@@ -1,14 +1,25 @@
 import type { Flaw } from '../../policy/flaw.js';
 import { placedRequirements } from '../../policy/places.js';
-import type { Path, Requirement } from '../../policy/requirement.js';
+import { childPlaces, type Path, type Requirement } from '../../policy/requirement.js';
 import type { Policy } from '../../policy/schema.js';
 import { fateOf, isEmptyRange } from './fate.js';
+import { meaningOf, opposites } from './opposites.js';
 import type { Match } from '../../policy/where.js';
 
 /** Branches that nobody can ever reach, and parts that change nothing. */
 export function* pointless(policy: Policy): Generator<Flaw> {
-  for (const { requirement, path } of placedRequirements(policy)) {
-    for (const flaw of branchFlaws(requirement)) yield { ...flaw, path: [...path, ...flaw.path] };
+  const placed = [...placedRequirements(policy)];
+  const byId = new Map(placed.map(({ requirement }) => [requirement.id, requirement]));
+  // What is in a group of the same kind is looked at with that.
+  const grouped = new Set<Requirement>();
+  for (const { requirement, path } of placed) {
+    for (const [child] of childPlaces(requirement))
+      if (child.kind === requirement.kind) grouped.add(child);
+    const flaws = [
+      ...branchFlaws(requirement),
+      ...(grouped.has(requirement) ? [] : opposites(requirement, byId)),
+    ];
+    for (const flaw of flaws) yield { ...flaw, path: [...path, ...flaw.path] };
   }
   yield* emptyBounds(policy, []);
 }
@@ -19,27 +30,37 @@ function* branchFlaws(requirement: Requirement): Generator<Flaw> {
     yield* twins(requirement.of);
   }
   if (kind === 'readings') yield* sameReadings(requirement.readings);
+  if (kind === 'all') {
+    for (const [index, child] of requirement.of.entries()) {
+      if (fateOf(child) !== 'never') continue;
+      yield {
+        path: ['of', index],
+        problem: `nobody can ever meet \`${child.id}\`, and so nobody meets \`${requirement.id}\``,
+        mend: 'Correct it, or take it out.',
+      };
+    }
+  }
   if (kind === 'any' || kind === 'k-of-n') {
     for (const [index, child] of requirement.of.entries()) {
       const fate = fateOf(child);
       if (fate === 'never') {
         yield {
           path: ['of', index],
-          problem: `nobody can ever meet ${child.id}`,
+          problem: `nobody can ever meet \`${child.id}\``,
           mend: 'Correct it, or take this alternative out.',
         };
       }
       if (fate === 'always' && kind === 'any') {
         yield {
           path: ['of', index],
-          problem: `everybody meets ${child.id}, so no other alternative of ${requirement.id} can matter`,
+          problem: `everybody meets \`${child.id}\`, so no other alternative of \`${requirement.id}\` can matter`,
           mend: 'Correct it, or take it out.',
         };
       }
       if (fate === 'unjudged') {
         yield {
           path: ['of', index],
-          problem: `${child.id} is never judged, so as an alternative it is as if it were not there`,
+          problem: `\`${child.id}\` is never judged, so as an alternative it is as if it were not there`,
           mend: 'State what it asks for, or take it out of the alternatives.',
         };
       }
@@ -50,15 +71,15 @@ function* branchFlaws(requirement: Requirement): Generator<Flaw> {
     if (fate === 'never' || fate === 'unjudged') {
       yield {
         path: ['when'],
-        problem: `${requirement.when.id} ${fate === 'never' ? 'can never be met' : 'is never judged'}, so ${requirement.then.id} never applies`,
+        problem: `\`${requirement.when.id}\` ${fate === 'never' ? 'can never be met' : 'is never judged'}, so \`${requirement.then.id}\` never applies`,
         mend: 'Correct the condition, or take the whole out.',
       };
     }
     if (fate === 'always') {
       yield {
         path: ['when'],
-        problem: `${requirement.when.id} is always met, so it is no condition`,
-        mend: `Correct it, or ask for ${requirement.then.id} alone.`,
+        problem: `\`${requirement.when.id}\` is always met, so it is no condition`,
+        mend: `Correct it, or ask for \`${requirement.then.id}\` alone.`,
       };
     }
   }
@@ -72,7 +93,7 @@ function* twins(children: readonly Requirement[]): Generator<Flaw> {
     if (twin !== undefined) {
       yield {
         path: ['of', index],
-        problem: `${child.id} asks for the same as ${twin}`,
+        problem: `\`${child.id}\` asks for the same as \`${twin}\``,
         mend: 'Correct one of them, or take one out.',
       };
     }
@@ -81,20 +102,13 @@ function* twins(children: readonly Requirement[]): Generator<Flaw> {
 }
 
 function* sameReadings(readings: Readonly<Record<string, Requirement>>): Generator<Flaw> {
-  const meanings = new Set(Object.values(readings).map(meaningOf));
+  const meanings = new Set(Object.values(readings).map((one) => meaningOf(one)));
   if (meanings.size > 1 || Object.keys(readings).length < 2) return;
   yield {
     path: ['readings'],
     problem: 'all readings ask for the same, so the question changes nothing here',
     mend: 'Say in each reading what it asks for, or write the requirement without readings.',
   };
-}
-
-/** What it asks for, whatever it is called and wherever it is written. */
-function meaningOf(requirement: Requirement): string {
-  return JSON.stringify(requirement, (name, value: unknown) =>
-    name === 'id' || name === 'title' || name === 'rules' || name === 'note' ? undefined : value,
-  );
 }
 
 /** Bounds such as `{ atLeast: 5, atMost: 3 }`, wherever they stand. */

@@ -31,7 +31,7 @@ function* examFlaws({ attempts, support }: LeafOf<'exam'>): Generator<Flaw> {
     if (afterFailed <= most) continue;
     yield {
       path: ['support', index, 'afterFailed'],
-      problem: `${offer} is offered after ${afterFailed} failed attempts, and there are at most ${most}`,
+      problem: `\`${offer}\` is offered after ${afterFailed} failed attempts, and there are at most ${most}`,
       mend: 'Correct one of the two: it would never be offered.',
     };
   }

@@ -153,9 +153,9 @@ export function references(
     ),
     statedAspect(
       'window',
-      'how recent a letter must be',
+      'when a letter must have come in',
       window,
-      (days) => `letters [must|had to] be dated ${windowInWords(days, names)}`,
+      (days) => `letters [must|had to] have come in ${windowInWords(days, names)}`,
       () => ({ bears: 'stricter' }),
     ),
     statedAspect(

@@ -4,7 +4,7 @@ import {
   type LeafOf,
   type Requirement,
 } from '../../policy/requirement.js';
-import { findRequirement } from '../../policy/terms.js';
+import { placedRequirements } from '../../policy/places.js';
 import type { Policy } from '../../policy/schema.js';
 import { tally } from './adding-up.js';
 import { attestation, document, interview, references } from './applying.js';
@@ -65,11 +65,23 @@ const knownDays: Readonly<Record<string, string>> = {
 };
 
 export function namesIn(policy: Policy): Names {
-  const dates = new Map(policy.dates.map(({ id, title }) => [id, title]));
+  // What an author calls a day or says of it may be any words; in quotation marks they fit everywhere.
+  const days = new Map([
+    ...Object.entries(knownDays),
+    ...Object.entries(policy.anchors).map(([name, said]) => [name, quoted(said)] as const),
+    ...policy.dates.map(({ id, title }) => [id, `the day ${quoted(title)}`] as const),
+  ]);
+  const titles = new Map(
+    [...placedRequirements(policy)].map(({ requirement: { id, title } }) => [id, title]),
+  );
+  const questions = new Map(policy.questions.map(({ id, ask }) => [id, ask]));
   return {
-    day: (name) =>
-      dates.get(name) ?? policy.anchors[name] ?? knownDays[name] ?? `the day of “${spoken(name)}”`,
-    requirement: (id) => findRequirement(policy, id)?.requirement.title ?? id,
-    question: (id) => policy.questions.find((question) => question.id === id)?.ask ?? id,
+    day: (name) => days.get(name) ?? `the day of ${quoted(spoken(name))}`,
+    requirement: (id) => titles.get(id) ?? id,
+    question: (id) => questions.get(id) ?? id,
   };
+}
+
+function quoted(words: string): string {
+  return `“${words.replace(/\.$/, '')}”`;
 }

@@ -34,7 +34,7 @@ export function schedule({ duty }: LeafOf<'schedule'>): readonly Aspect[] {
       case 'order':
         return `at least ${counted(duty.atLeast, spoken(duty.of))} [comes|came] before the first ${spoken(duty.before)}`;
       case 'approximately':
-        return `the exam [is|was] about ${periodInWords(duty.sitting)} after the last session; this is described and never judged`;
+        return `the exam [is|was] ${periodInWords(duty.sitting)} after the last session, as the source says; how far off it may be is not stated, so it [is|was] never judged`;
     }
   };
   return [says('duty', 'what the plan must hold', texts())];

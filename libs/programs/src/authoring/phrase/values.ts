@@ -1,7 +1,22 @@
 import { minutesOf } from '../../policy/calendar.js';
+import {
+  counted,
+  dateInWords,
+  listed,
+  monthDayInWords,
+  periodInWords,
+} from '../../policy/in-words.js';
 import { isDate, type Moment, type Reckoned } from '../../policy/moment.js';
 import { isTable, type Match, type Varying, type Where } from '../../policy/where.js';
 import type { Every, Window } from '../../policy/window.js';
+
+export {
+  counted,
+  dateInWords,
+  listed,
+  numberInWords,
+  periodInWords,
+} from '../../policy/in-words.js';
 
 /** What names in a policy stand for. */
 export interface Names {
@@ -15,35 +30,8 @@ export function spoken(slug: string): string {
   return slug.replaceAll('-', ' ');
 }
 
-export function listed(items: readonly string[], last = 'and'): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1) ?? ''}`;
-}
-
-const numbers = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ');
-
-/** Small numbers are written out. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${numberInWords(count)} ${count === 1 ? one : many}`;
-}
-
-export function numberInWords(count: number): string {
-  return numbers[count] ?? String(count);
-}
-
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-const periodUnits = { Y: 'year', M: 'month', W: 'week', D: 'day' } as const;
-
-export function periodInWords(period: string): string {
-  return listed(
-    Object.entries(periodUnits).flatMap(([letter, unit]) => {
-      const found = new RegExp(`(\\d+)${letter}`).exec(period)?.[1];
-      return found === undefined ? [] : [counted(Number(found), unit)];
-    }),
-  );
 }
 
 export function timeInWords(timeSpan: string): string {
@@ -53,21 +41,6 @@ export function timeInWords(timeSpan: string): string {
     ...(minutes % 60 > 0 || minutes === 0 ? [counted(minutes % 60, 'minute')] : []),
   ];
   return listed(parts);
-}
-
-const months =
-  'January February March April May June July August September October November December'.split(
-    ' ',
-  );
-
-export function dateInWords(date: string): string {
-  const [year, month, day] = date.split('-').map(Number);
-  return `${day ?? ''} ${months[(month ?? 1) - 1] ?? ''} ${year ?? ''}`;
-}
-
-function monthDayInWords(monthDay: string): string {
-  const [month, day] = monthDay.split('-').map(Number);
-  return `${day ?? ''} ${months[(month ?? 1) - 1] ?? ''}`;
 }
 
 const unitBounds = { month: 'month', quarter: 'quarter', year: 'year' } as const;
@@ -118,20 +91,25 @@ function reckonedInWords(moment: Reckoned, names: Names): string {
 
 export function windowInWords({ from, to, length, inclusive }: Window, names: Names): string {
   const long = length === undefined ? undefined : varyingInWords(length, periodInWords);
-  const edges = {
-    both: '',
-    start: ', that last day left out',
-    end: ', that first day left out',
-    neither: ', both end days left out',
-  }[inclusive];
   const first = from === undefined ? undefined : momentInWords(from, names);
   const last = to === undefined ? undefined : momentInWords(to, names);
-  if (long !== undefined && last !== undefined)
-    return `in the ${long.replace(/^one /, '')} up to ${last}${edges}`;
-  if (long !== undefined && first !== undefined) return `within ${long} from ${first}${edges}`;
-  if (first !== undefined && last !== undefined) return `from ${first} to ${last}${edges}`;
-  if (first !== undefined) return `from ${first} on${edges}`;
-  return `up to ${last ?? 'any day'}${edges}`;
+  // A day that is left out is one that all else is before, or after.
+  const isWithFirst = inclusive === 'both' || inclusive === 'start';
+  const isWithLast = inclusive === 'both' || inclusive === 'end';
+  const until = isWithLast ? 'up to' : 'before';
+  if (long !== undefined && last !== undefined) {
+    const but = isWithFirst ? '' : ', the first day left out';
+    return `in the ${long.replace(/^one /, '')} ${until} ${last}${but}`;
+  }
+  if (long !== undefined && first !== undefined) {
+    const but = isWithLast ? '' : ', the last day left out';
+    return `within ${long} ${isWithFirst ? 'from' : 'after'} ${first}${but}`;
+  }
+  if (first === undefined) return `${until} ${last ?? 'any day'}`;
+  if (last === undefined) return isWithFirst ? `from ${first} on` : `after ${first}`;
+  if (isWithFirst)
+    return isWithLast ? `from ${first} to ${last}` : `from ${first} on and before ${last}`;
+  return `after ${first} and ${until} ${last}`;
 }
 
 export function everyInWords(every: Every): string {

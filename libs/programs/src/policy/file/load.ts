@@ -1,52 +1,55 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { placedQuotes } from '../places.js';
 import type { Flaw } from '../flaw.js';
 import type { Policy } from '../schema.js';
-import { parseWithPlaces } from './parse.js';
+import { parseWithPlaces, type ParsedFile } from './parse.js';
 import { PolicyFileError } from './problems.js';
+import { misquotes } from './quotes.js';
+import { readText, UnreadableFile } from './text.js';
 
 /**
  * Reads a policy file and holds every quote against the verbatim text of its source.
- * @throws PolicyFileError with everything that is wrong
+ * @throws UnreadableFile; PolicyFileError with everything that is wrong
  */
 export function loadPolicyFile(path: string): Policy {
-  const { policy, problemAt } = parseWithPlaces(readFileSync(path, 'utf8'), path);
-  const flaws: Flaw[] = [...misnamed(policy, path)];
-  const texts = new Map<string, string>();
-  for (const [index, { id, text }] of policy.sources.entries()) {
-    const file = join(dirname(path), text);
-    if (existsSync(file)) texts.set(id, readFileSync(file, 'utf8'));
-    else {
-      flaws.push({
-        path: ['sources', index, 'text'],
-        problem: `there is no file ${text} beside the policy`,
-        mend: 'Keep the verbatim text of the source there.',
-      });
-    }
-  }
-  flaws.push(...misquotes(policy, texts));
+  const { policy, flaws, problemAt } = readPolicyFile(path);
   if (flaws.length > 0) throw new PolicyFileError(flaws.map(problemAt));
   return policy;
 }
 
-/** Quotes that are not in the text of their source, line breaks and runs of spaces aside. */
-export function* misquotes(policy: Policy, texts: ReadonlyMap<string, string>): Generator<Flaw> {
-  const folded = new Map([...texts].map(([id, text]) => [id, fold(text)]));
-  for (const { quote, path } of placedQuotes(policy)) {
-    const text = folded.get(quote.source);
-    if (text === undefined || text.includes(fold(quote.quote))) continue;
-    yield {
-      path: [...path, 'quote'],
-      problem: `${quote.id} does not stand in ${quote.source}: “${quote.quote}”`,
-      mend: 'Copy the words of the source exactly.',
-    };
-  }
+/**
+ * A policy file of the right shape, with whatever else is wrong with it.
+ * @throws UnreadableFile; PolicyFileError where the shape is wrong
+ */
+export function readPolicyFile(path: string): ParsedFile {
+  const parsed = parseWithPlaces(readText(path), path);
+  const { policy } = parsed;
+  const { texts, flaws } = sourcesOf(policy, dirname(path));
+  return {
+    ...parsed,
+    flaws: [...parsed.flaws, ...misnamed(policy, path), ...flaws, ...misquotes(policy, texts)],
+  };
 }
 
-function fold(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
+/** The texts of its sources by their ids, and why some cannot be read. */
+function sourcesOf({ sources }: Policy, folder: string) {
+  const texts = new Map<string, string>();
+  const flaws: Flaw[] = [];
+  for (const [index, { id, text }] of sources.entries()) {
+    try {
+      texts.set(id, readText(join(folder, text), text));
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      const { problem, mend, line } = error;
+      flaws.push({
+        path: ['sources', index, 'text'],
+        problem: `${problem}${line === 1 ? '' : `, on its line ${line}`}`,
+        mend: `Keep the verbatim text of the source in a text file beside the policy. ${mend}`,
+      });
+    }
+  }
+  return { texts, flaws };
 }
 
 /** `us/<state>/<program>/<effective>.yaml` says what the file holds, and the file must agree. */
@@ -64,7 +67,7 @@ function* misnamed(policy: Policy, path: string): Generator<Flaw> {
   if (!folder.endsWith(policy.program)) {
     yield {
       path: ['program'],
-      problem: `${policy.program} does not stand in a folder of that name`,
+      problem: `the program \`${policy.program}\` does not stand in a folder of that name`,
       mend: 'Keep it in one folder per word group, such as us/state/program for us-state-program.',
     };
   }

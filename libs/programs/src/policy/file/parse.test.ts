@@ -3,9 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { evaluate } from '../evaluate.js';
 import { policySchema, type Policy } from '../schema.js';
 import { quotesOf } from '../terms.js';
-import { loadPolicyFile, misquotes, shippedPolicyFiles } from './load.js';
+import { loadPolicyFile, shippedPolicyFiles } from './load.js';
 import { parsePolicy } from './parse.js';
 import { PolicyFileError, type PolicyProblem } from './problems.js';
+import { misquotes } from './quotes.js';
 
 const small = `program: an-example
 name: An example
@@ -152,50 +153,79 @@ describe('a problem names the file, the line, the field and the mend', () => {
       'statement: 18',
     );
     expect(() => parsePolicy(bad, 'example.yaml')).toThrow(
-      /example\.yaml:1:1 credential: is missing[^]*example\.yaml:3:1 credentail: there is no field credentail here[^]*example\.yaml:20:5 apply\.require\.statement: must be string/,
+      /^example\.yaml:3:1 credentail: there is no field `credentail` here\. Did you mean `credential`\?[^]*\nexample\.yaml:20:5 apply\.require\.statement: must be words, not 18\. [^\n]*$/,
     );
   });
 
   test('a field that may be left to silence still has to say so', () => {
     expect(problemsOf(withText('appeal: not stated\n', ''))).toMatchObject([
-      { field: 'appeal', problem: 'is missing', mend: expect.stringContaining('`not stated`') },
+      {
+        field: 'appeal',
+        problem: 'the field `appeal` is missing',
+        mend: expect.stringContaining('`not stated`'),
+      },
     ]);
     expect(problemsOf(withText('train: not stated', 'train: tomorrow'))).toMatchObject([
-      { problem: 'must be not stated, or none, or a group of fields' },
+      { problem: 'must be a group of fields, `not stated` or `none`, not “tomorrow”' },
     ]);
   });
 
-  test('an alias without its anchor', () => {
+  test.each([
+    ['America/Nowhere', 'Write the region and the city, such as America/Chicago.'],
+    ['EST', 'Write the region and the city, such as America/Chicago.'],
+    ['+05:00', 'Write the region and the city, such as America/Chicago.'],
+    ['America/New York', 'Did you mean `America/New_York`?'],
+    ['America/Chikago', 'Did you mean `America/Chicago`?'],
+  ])('the time zone %s, which there is not', (zone, mend) => {
+    const problems = problemsOf(withText('Etc/UTC', `'${zone}'`));
+    expect(problems).toMatchObject([
+      { line: 5, field: 'timeZone', problem: `there is no time zone ${zone}` },
+    ]);
+    expect(problems[0]?.mend).toContain(mend);
+  });
+
+  test('no time zone of a place', () => {
+    for (const zone of ['America/Chicago', 'UTC', 'US/Eastern', 'America/Indiana/Knox'])
+      expect(problemsOf(withText('Etc/UTC', zone))).toEqual([]);
+  });
+
+  test('what stands for nothing', () => {
     expect(problemsOf(withText('title: Fee', 'title: *fee'))).toEqual([
       {
         file: 'example.yaml',
-        line: 1,
-        column: 1,
-        field: '',
-        problem: 'not YAML: Unresolved alias (the anchor must be set before the alias): fee',
-        mend: 'Check the anchors (&) and aliases (*).',
+        line: 25,
+        column: 25,
+        field: 'apply.terms.0.title',
+        problem: 'nothing above is marked with &fee',
+        mend: 'Mark it there. If * belongs to the words, put all of them in quotation marks.',
       },
     ]);
   });
 
-  test('what is not YAML', () => {
+  test('what cannot be taken apart into fields, and nothing that follows from it', () => {
     const problems = problemsOf(withText("{ from: '2026-01-01'", "{ from: '2026-01-01"));
-    // What follows from the first fault is not told.
-    expect(problems).toMatchObject([
-      { field: '', mend: 'Check indentation, colons and quotation marks on this line.' },
+    expect(problems.map(({ field, problem }) => `${field}: ${problem}`)).toEqual([
+      "effective.from: the quotation mark ' that opens here is never closed",
     ]);
-    expect(problems[0]?.problem).toMatch(/^not YAML: .*[^.]$/);
   });
 
   test('a merge key, which policies do not have', () => {
     expect(problemsOf(withText('title: Fee', 'title: Fee, <<: {}'))).toMatchObject([
-      { problem: 'there is no field << here' },
+      { problem: 'there is no field `<<` here' },
     ]);
   });
 
-  test('an empty file', () => {
-    expect(problemsOf('')).not.toEqual([]);
-    expect(problemsOf('- a list')).not.toEqual([]);
+  test.each([
+    ['', 'the file is empty'],
+    [' \n\n', 'the file is empty'],
+    ['# To be written.\n', 'the file says nothing but comments'],
+    ['- a\n- b\n', 'the file is a list, and a policy is a group of fields'],
+    ['To be written.\n', 'the file is words without a field, and a policy is a group of fields'],
+    ['12\n', 'the file is words without a field, and a policy is a group of fields'],
+  ])('what is no group of fields: %j', (text, problem) => {
+    const mend = 'Begin with `program:`. Step 2 of docs/writing-a-policy.md shows how.';
+    const [first, ...more] = problemsOf(text);
+    expect([first?.problem, first?.mend, more]).toEqual([problem, mend, []]);
   });
 });
 

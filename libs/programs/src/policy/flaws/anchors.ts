@@ -1,8 +1,10 @@
 import type { Flaw } from '../flaw.js';
+import { inCircles } from './circles.js';
 import { anchorsIn, knownAnchors, type Moment } from '../moment.js';
 import type { Placed } from '../places.js';
 import { isLeaf, kindOf, type Path, type Requirement } from '../requirement.js';
 import type { Policy } from '../schema.js';
+import { mendOf } from '../spelling.js';
 import { isValue } from '../stated.js';
 
 export type PlacedMoment = readonly [Moment, Path];
@@ -21,21 +23,24 @@ export function* anchorFlaws(policy: Policy, placed: readonly Placed[]): Generat
       momentsOf(requirement).map(([moment, at]): PlacedMoment => [moment, [...path, ...at]]),
     ),
   ];
+  const mend = 'Name a known anchor, a step or one of `dates`, or say in `anchors` what day it is.';
   for (const [moment, path] of moments) {
     for (const name of anchorsIn(moment)) {
       if (known.has(name)) continue;
       yield {
         path,
         problem: `no day goes by the name of ${name}`,
-        mend: 'Name a known anchor, a step or one of `dates`, or say in `anchors` what day it is.',
+        mend: mendOf(name, known, mend),
       };
     }
   }
+  const byId = new Map(policy.dates.map(({ id, is }) => [id, anchorsIn(is)]));
+  const circular = inCircles(byId.keys(), (id) => byId.get(id) ?? []);
   for (const [index, { id }] of policy.dates.entries()) {
-    if (!leadsBack(policy, id)) continue;
+    if (!circular.has(id)) continue;
     yield {
       path: ['dates', index, 'is'],
-      problem: `${id} is reckoned from itself`,
+      problem: `\`${id}\` is reckoned from itself`,
       mend: 'Reckon one of these days from something else.',
     };
   }
@@ -73,19 +78,4 @@ function momentsOf(requirement: Requirement): readonly PlacedMoment[] {
     ];
   }
   return [];
-}
-
-function leadsBack({ dates }: Policy, id: string): boolean {
-  const byId = new Map(dates.map((date) => [date.id, date.is]));
-  const seen = new Set<string>();
-  const open = [id];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const is = byId.get(name);
-    for (const next of is === undefined ? [] : anchorsIn(is)) {
-      if (next === id) return true;
-      if (!seen.has(next)) open.push(next);
-      seen.add(next);
-    }
-  }
-  return false;
 }

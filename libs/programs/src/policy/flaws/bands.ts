@@ -23,7 +23,7 @@ export function* bandFlaws({ bands, beyond }: Bands): Generator<Flaw> {
     if (notAfter !== 'none') continue;
     yield {
       path: ['bands', index, 'notAfter'],
-      problem: `${id} has no end, so what follows it can never hold`,
+      problem: `\`${id}\` has no end, so what follows it can never hold`,
       mend: 'Give it a last day, or make it the last band.',
     };
   }
@@ -34,7 +34,7 @@ export function* bandFlaws({ bands, beyond }: Bands): Generator<Flaw> {
     if (!isDate(notAfter) || !isDate(before.notAfter) || notAfter > before.notAfter) continue;
     yield {
       path: ['bands', index, 'notAfter'],
-      problem: `${id} ends on ${notAfter}, not after ${before.id}, so it can never hold`,
+      problem: `\`${id}\` ends on ${notAfter}, not after \`${before.id}\`, so it can never hold`,
       mend: 'List the bands in the order of their days.',
     };
   }

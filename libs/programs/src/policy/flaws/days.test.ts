@@ -50,7 +50,7 @@ describe('windows', () => {
 
 describe('days', () => {
   const unknown =
-    'no day goes by the name of aplication. Name a known anchor, a step or one of `dates`, or say in `anchors` what day it is.';
+    'no day goes by the name of aplication. Did you mean `application`? If not: name a known anchor, a step or one of `dates`, or say in `anchors` what day it is.';
   const window = { from: 'aplication', length: 'P1Y' };
   const back = { to: 'aplication', length: 'P1Y' };
   const band = { id: 'late', title: 'Late', notAfter: 'aplication', standing: 'late' };
@@ -233,7 +233,7 @@ describe('days', () => {
       { id: 'e', title: 'E', is: 'e' },
     ];
     const itself = (id: string) =>
-      `${id} is reckoned from itself. Reckon one of these days from something else.`;
+      `\`${id}\` is reckoned from itself. Reckon one of these days from something else.`;
     expect(told(attest('x'), { dates })).toEqual([
       `dates.0.is: ${itself('a')}`,
       `dates.1.is: ${itself('b')}`,

@@ -64,7 +64,7 @@ describe('questions', () => {
     const path = `apply.require.${field}`;
     expect(told(require)).toEqual([`${path}: no question is named why. Add it to \`questions\`.`]);
     expect(told(require, asking('why', ['no', 'yes']))).toEqual([
-      `${path}: why has the readings no, yes. Its readings must be \`counts\` and \`does-not-count\`.`,
+      `${path}: the question \`why\` has the readings no, yes. Its readings must be \`counts\` and \`does-not-count\`.`,
     ]);
     expect(told(require, asking('why', ['does-not-count', 'counts']))).toEqual([]);
   });
@@ -72,7 +72,7 @@ describe('questions', () => {
   test('whether parts overlap hangs on one that says just that', () => {
     const require = tally({ overlap: why, quotas: [quota('a', {}), quota('b', {})] });
     expect(told(require, asking('why', ['yes', 'no']))).toEqual([
-      'apply.require.overlap: why has the readings no, yes. Its readings must be `separate` and `shared`.',
+      'apply.require.overlap: the question `why` has the readings no, yes. Its readings must be `separate` and `shared`.',
     ]);
     expect(told(require, asking('why', ['shared', 'separate']))).toEqual([]);
   });
@@ -90,7 +90,7 @@ describe('questions', () => {
     const path = 'apply.require.knownFor.before';
     expect(told(require)).toEqual([`${path}: no question is named why. Add it to \`questions\`.`]);
     expect(told(require, asking('why', ['letter', 'interview']))).toEqual([
-      `${path}: why has the readings interview, letter. Its readings must be \`application\` and \`letter\`.`,
+      `${path}: the question \`why\` has the readings interview, letter. Its readings must be \`application\` and \`letter\`.`,
     ]);
     expect(told(require, asking('why', ['letter', 'application']))).toEqual([]);
     const plain = { ...require, knownFor: { moreThan: 'P1Y', before: 'letter' } };
@@ -104,7 +104,7 @@ describe('questions', () => {
       questions: [{ ...question, settled: { reading, by: 'Us', on: '2026-01-01' } }],
     });
     expect(told(attest('a'), settledOn('perhaps'))).toEqual([
-      'questions.0.settled.reading: why has no reading perhaps. Settle on one of: no, yes.',
+      'questions.0.settled.reading: the question `why` has no reading perhaps. Settle on one of: no, yes.',
     ]);
     expect(told(attest('a'), settledOn('yes'))).toEqual([]);
   });

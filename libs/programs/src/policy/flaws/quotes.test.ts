@@ -8,13 +8,13 @@ describe('quotes', () => {
 
   test('stand with every requirement, or around it', () => {
     expect(told({ ...attest('a'), ...unquoted })).toEqual([
-      `apply.require: a quotes no source. ${mend}`,
+      `apply.require: \`a\` quotes no source. ${mend}`,
     ]);
     const one = (more: object) => ({ ...attest('a'), ...more });
     expect(told({ kind: 'all', of: [one(unquoted)] })).toEqual([]);
     expect(told({ kind: 'all', ...unquoted, of: [one({ rules })] })).toEqual([]);
     expect(told({ kind: 'all', ...unquoted, of: [one(unquoted)] })).toEqual([
-      `apply.require.of.0: a quotes no source. ${mend}`,
+      `apply.require.of.0: \`a\` quotes no source. ${mend}`,
     ]);
   });
 
@@ -33,9 +33,9 @@ describe('quotes', () => {
       term('e', 'So much.', []),
     ];
     expect(told(attest('x'), { renew: { require: 'none', terms } })).toEqual([
-      'renew.terms.1.value: b is not stated and yet quotes a source. Say what the source states, or take the quote out.',
-      `renew.terms.2: c quotes no source. ${mend}`,
-      `renew.terms.4: e quotes no source. ${mend}`,
+      'renew.terms.1.value: `b` is not stated and yet quotes a source. Say what the source states, or take the quote out.',
+      `renew.terms.2: \`c\` quotes no source. ${mend}`,
+      `renew.terms.4: \`e\` quotes no source. ${mend}`,
     ]);
   });
 
@@ -48,11 +48,11 @@ describe('quotes', () => {
     expect(told(quoting('atLeast', 'window.length', 'window'))).toEqual([]);
     expect(told(quoting('height', 'window.height', 'unit.length', 'window.toString'))).toEqual(
       ['height', 'window.height', 'unit.length', 'window.toString'].map(
-        (field) => `apply.require.rules.1.states: asked has no field ${field}. ${fills}`,
+        (field) => `apply.require.rules.1.states: \`asked\` has no field ${field}. ${fills}`,
       ),
     );
     expect(told(quoting('sources'))).toEqual([
-      `apply.require.rules.1.states: sources is not stated and yet these words are said to state it. ${fills}`,
+      `apply.require.rules.1.states: \`sources\` is not stated and yet these words are said to state it. ${fills}`,
     ]);
   });
 });

@@ -110,7 +110,7 @@ describe('sums that do not add up', () => {
           { from: 'hours', factor: 2 },
         ],
       },
-      'convert.1.from: hours is the unit of the sum itself. Take the conversion out.',
+      'convert.1.from: `hours` is the unit of the sum itself. Take the conversion out.',
     ],
   ])('%s', (_, more, flaw) => {
     expect(told(tally(more))).toEqual([`apply.require.${flaw}`]);

@@ -1,11 +1,21 @@
 import type { Flaw } from '../flaw.js';
 
+/** Each is held against all before it. */
+const mostRows = 500;
+
 /** Rows of a table that can never hold, because an earlier row fits whatever they fit. */
 export function* unreachableRows(value: unknown, path: Flaw['path']): Generator<Flaw> {
   if (typeof value !== 'object' || value === null) return;
   if ('table' in value && Array.isArray(value.table)) {
     const rows = value.table as readonly { readonly where: Readonly<Record<string, unknown>> }[];
-    for (const [place, { where }] of rows.entries()) {
+    if (rows.length > mostRows) {
+      yield {
+        path: [...path, 'table'],
+        problem: `the table has ${rows.length} rows, and ${mostRows} are the most there may be`,
+        mend: 'Leave out rows that say what others say, or bring them under one.',
+      };
+    }
+    for (const [place, { where }] of rows.slice(0, mostRows).entries()) {
       const earlier = rows.slice(0, place).findIndex((row) => covers(row.where, where));
       if (earlier === -1) continue;
       yield {

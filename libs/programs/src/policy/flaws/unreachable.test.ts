@@ -66,6 +66,18 @@ describe('what can never hold', () => {
     }
   });
 
+  test('rows beyond those that can be held against each other', () => {
+    const many = (count: number) =>
+      tally({ atLeast: rows(...Array.from({ length: count }, (_, at) => ({ level: [at] }))) });
+    expect(told(many(500))).toEqual([]);
+    expect(told(many(501))).toEqual([
+      'apply.require.atLeast.table: the table has 501 rows, and 500 are the most there may be. Leave out rows that say what others say, or bring them under one.',
+    ]);
+    expect(
+      told(tally({ atLeast: rows(...Array.from({ length: 501 }, () => ({ level: ['a'] }))) })),
+    ).toHaveLength(500);
+  });
+
   test('a row that fits what no earlier one fits is sound', () => {
     for (const wheres of [
       [{ level: ['a'], route: ['x'] }, { level: ['a'] }],
@@ -94,7 +106,7 @@ describe('what can never hold', () => {
     });
     for (const day of ['2026-01-31', '2026-01-30']) {
       expect(told(bands('2025-01-31', '2026-01-31', day))).toEqual([
-        `apply.require.bands.2.notAfter: band-2 ends on ${day}, not after band-1, so it can never hold. List the bands in the order of their days.`,
+        `apply.require.bands.2.notAfter: \`band-2\` ends on ${day}, not after \`band-1\`, so it can never hold. List the bands in the order of their days.`,
       ]);
     }
     for (const days of [
@@ -124,7 +136,7 @@ describe('what can never hold', () => {
     ]) {
       const place = days.indexOf('none');
       expect(told(bands(...days))).toEqual([
-        `apply.require.bands.${place}.notAfter: band-${place} has no end, so what follows it can never hold. Give it a last day, or make it the last band.`,
+        `apply.require.bands.${place}.notAfter: \`band-${place}\` has no end, so what follows it can never hold. Give it a last day, or make it the last band.`,
       ]);
     }
   });

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { addPeriod, parsePeriod, period } from '../calendar.js';
 import type { EvidenceOf } from '../evidence.js';
+import { periodInWords } from '../in-words.js';
 import type { Ledger } from '../ledger.js';
 import { all } from '../logic/logic.js';
 import type { Finding, Outcome } from '../outcome.js';
 import { requirementFields, slug, words } from '../quote.js';
+import { mendOf } from '../spelling.js';
 import { isValue, stated } from '../stated.js';
 import { leafKind } from './kind.js';
 
@@ -30,38 +32,51 @@ const schema = z.strictObject({
   inAdvance: stated(z.union([z.literal('some'), period])),
   letter: stated(z.strictObject({ from: slug, namesAccommodation: z.boolean() })),
 });
-type Accommodation = z.infer<typeof schema>;
+type Accommodation = z.infer<typeof schema> & {
+  /** How long ahead to ask, in words; told only where that is said. */
+  readonly lead: string;
+};
 type Request = EvidenceOf<'accommodation-requested'>;
 
 export const accommodation = leafKind({
   schema,
   flaws: ({ offers }, { examParts }) =>
-    offers.flatMap(({ time }, index) =>
-      time === undefined || examParts.get(time.exam)?.includes(time.part) === true
-        ? []
-        : [
-            {
-              path: ['offers', index, 'time'],
-              problem: `no exam ${time.exam} has a part ${time.part}`,
-              mend: 'Name an exam of this file and one of its parts.',
-            },
-          ],
-    ),
-  judge: (requirement) => (ledger) => {
-    const requests = new Map<string, Request>();
-    for (const item of ledger.of('accommodation-requested')) {
-      if (item.requirement === requirement.id) requests.set(item.request, item);
-    }
-    const parts = [...requests.values()].map((request) =>
-      judgeRequest(requirement, request, ledger),
-    );
-    return {
-      outcome: all(
-        parts.map(({ outcome }) => outcome),
-        ledger.order,
-      ),
-      evidence: parts.flatMap(({ evidence }) => evidence),
-      parts,
+    offers.flatMap(({ time }, index) => {
+      if (time === undefined) return [];
+      const parts = examParts.get(time.exam);
+      if (parts?.includes(time.part) === true) return [];
+      const mend = 'Name an exam of this file and one of its parts.';
+      return [
+        {
+          path: ['offers', index, 'time'],
+          problem: `no exam ${time.exam} has a part ${time.part}`,
+          mend:
+            parts === undefined
+              ? mendOf(time.exam, examParts, mend)
+              : mendOf(time.part, new Set(parts), mend),
+        },
+      ];
+    }),
+  judge: (accommodation) => {
+    const { id, inAdvance } = accommodation;
+    const lead = inAdvance === 'some' ? 'before' : `${periodInWords(inAdvance)} before`;
+    const requirement = { ...accommodation, lead };
+    return (ledger) => {
+      const requests = new Map<string, Request>();
+      for (const item of ledger.of('accommodation-requested')) {
+        if (item.requirement === id) requests.set(item.request, item);
+      }
+      const parts = [...requests.values()].map((request) =>
+        judgeRequest(requirement, request, ledger),
+      );
+      return {
+        outcome: all(
+          parts.map(({ outcome }) => outcome),
+          ledger.order,
+        ),
+        evidence: parts.flatMap(({ evidence }) => evidence),
+        parts,
+      };
     };
   },
 });
@@ -127,14 +142,13 @@ interface Shortfall {
 }
 
 function lateRequest(
-  { inAdvance }: Accommodation,
+  { inAdvance, lead }: Accommodation,
   { on, eventOn }: Request,
 ): Shortfall | undefined {
   if (!isValue(inAdvance) || eventOn === undefined) return undefined;
   const inTime =
     inAdvance === 'some' ? on < eventOn : addPeriod(on, parsePeriod(inAdvance)) <= eventOn;
   if (inTime) return undefined;
-  const lead = inAdvance === 'some' ? 'before' : `${inAdvance} before`;
   return {
     code: 'not-in-advance',
     have: `requested on ${on}`,

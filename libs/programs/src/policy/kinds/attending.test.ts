@@ -292,7 +292,7 @@ describe('a plan', () => {
       findings: [
         {
           code: 'approximately',
-          text: 'The first sitting is 11 days after the last session; the source describes about 14.',
+          text: 'The first sitting is 11 days after the last session; the source says 14, and not how far off it may be.',
         },
       ],
     });

@@ -60,7 +60,7 @@ export function momentsOfWindow(window: Stated<Window> | undefined, path: Flaw['
 
 /** What of the rest of a policy a requirement may name. */
 export interface Surroundings {
-  readonly questions: readonly Question[];
+  readonly questions: ReadonlyMap<string, Question>;
   readonly examParts: ReadonlyMap<string, readonly string[]>;
 }
 

@@ -120,7 +120,7 @@ export function everySoMany(made: LateMakeMissed): z.infer<typeof everySchema> {
 
 export function* latenessFlaws(
   rule: Omit<LatenessRule, 'lateFrom'>,
-  questions: readonly Question[],
+  questions: ReadonlyMap<string, Question>,
 ): Generator<Flaw> {
   for (const field of ['missedFromLate', 'missedFromEarly'] as const) {
     const steps = stepsOf(rule[field]);

@@ -292,7 +292,7 @@ describe('letters of reference', () => {
       const codes = (...items: Given[]) => told('2025-01-20', ...items).findings;
       const short = (day: string) => ({
         code: 'known-too-short',
-        text: `Known since 2025-01-20: not more than P1Y before ${day}.`,
+        text: `Known since 2025-01-20: not more than one year before ${day}.`,
         ref: 'fact-2',
       });
       expect(codes()).toStrictEqual([short('2026-01-20')]);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addPeriod, parsePeriod, period } from '../calendar.js';
 import type { EvidenceOf } from '../evidence.js';
 import { acquaintanceFlaws } from '../flaw.js';
+import { periodInWords } from '../in-words.js';
 import type { Ledger } from '../ledger.js';
 import { alike } from '../logic/alike.js';
 import type { Finding } from '../outcome.js';
@@ -45,7 +46,7 @@ const schema = z.strictObject({
   confirming: stated(z.array(slug).min(1)).default('not stated'),
   /** Written for this and nothing else: letters of earlier tries do not count. */
   purpose: stated(slug).default('not stated'),
-  /** When a letter must be dated. */
+  /** When a letter must have come in. */
   window: stated(windowSchema).default('not stated'),
   channels: stated(z.array(words).min(1)),
 });
@@ -68,7 +69,11 @@ export const references = leafKind({
     const asked = isValue(confirming) ? confirming : [];
     const timingOf = timing(window);
     const acquaintance = isValue(knownFor)
-      ? { ...knownFor, period: parsePeriod(knownFor.moreThan) }
+      ? {
+          before: knownFor.before,
+          period: parsePeriod(knownFor.moreThan),
+          inWords: periodInWords(knownFor.moreThan),
+        }
       : undefined;
     const before = acquaintance?.before;
     const shutOut = new Set(isValue(excluded) ? excluded : []);
@@ -97,7 +102,7 @@ export const references = leafKind({
             refuse(
               letter,
               'known-too-short',
-              `Known since ${letter.knownSince}: not more than ${acquaintance.moreThan} before ${anchor}.`,
+              `Known since ${letter.knownSince}: not more than ${acquaintance.inWords} before ${anchor}.`,
             );
             continue;
           }

@@ -76,7 +76,7 @@ describe('a request', () => {
   });
 
   test.each([
-    ['P5D', '2026-03-06', 'requested P5D before 2026-03-06'],
+    ['P5D', '2026-03-06', 'requested five days before 2026-03-06'],
     ['some', '2026-03-02', 'requested before 2026-03-02'],
   ])('%s ahead of it comes too late for %s', (inAdvance, eventOn, need) => {
     const late = child({ ...asked, inAdvance }, request('time', eventOn), letter('doctor', true));

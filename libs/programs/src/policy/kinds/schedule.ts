@@ -101,7 +101,7 @@ function judgeDuty(
         findings: [
           {
             code: 'approximately',
-            text: `The first sitting is ${days} days after the last session; the source describes about ${usual}.`,
+            text: `The first sitting is ${days} days after the last session; the source says ${usual}, and not how far off it may be.`,
           },
         ],
       };

@@ -158,7 +158,7 @@ describe('a step', () => {
     const unknown = { after: { from: 'interview', plus: 'P1W' } };
     const waits = {
       status: 'unmet',
-      need: 'after P1W after interview',
+      need: 'after one week after interview',
       reachable: true,
     };
     expect(outcome(unknown, [])).toStrictEqual({ ...waits, have: 'not yet' });
@@ -169,7 +169,7 @@ describe('a step', () => {
     const result = judged({ kind: 'step', step: 'done', ...unknown }, [step('done', '2026-03-01')]);
     expect([result.evidence, result.findings]).toStrictEqual([
       ['fact-1'],
-      [{ code: 'anchor-missing', text: 'No day is known for P1W after interview.' }],
+      [{ code: 'anchor-missing', text: 'No day is known for one week after interview.' }],
     ]);
   });
 

@@ -41,7 +41,8 @@ export const step = leafKind({
       ...(after === undefined ? [] : [{ itself: false, moment: after }]),
       ...(isValue<Moment>(notBefore) ? [{ itself: true, moment: notBefore }] : []),
     ].map((bound) => ({
-      ...bound,
+      itself: bound.itself,
+      words: inWords(bound.moment),
       reckon: reckoning(bound.moment),
       motion: motionOf(bound.moment),
     }));
@@ -50,10 +51,10 @@ export const step = leafKind({
       const last = lastDay?.(ledger);
       const dayBefore = limit === undefined ? undefined : addDays(limit, -1);
       const by = earlier(dayBefore, last);
-      const floors = bounds.map(({ reckon, itself, moment }) => ({
+      const floors = bounds.map(({ reckon, itself, words }) => ({
         day: reckon(ledger),
         itself,
-        moment,
+        words,
       }));
       const done = ledger.stepsOf(wanted);
       const waits = floors.find(({ day }) => day === undefined);
@@ -62,13 +63,11 @@ export const step = leafKind({
           outcome: {
             status: 'unmet',
             have: done.length === 0 ? 'not yet' : 'too early',
-            need: `after ${inWords(waits.moment)}`,
+            need: `after ${waits.words}`,
             reachable: true,
           },
           evidence: refsOf(done),
-          findings: [
-            { code: 'anchor-missing', text: `No day is known for ${inWords(waits.moment)}.` },
-          ],
+          findings: [{ code: 'anchor-missing', text: `No day is known for ${waits.words}.` }],
         };
       }
       const isEarly = (on: IsoDate) =>

@@ -52,7 +52,7 @@ export function* flawsOfTally(tally: Tally, { questions }: Surroundings): Genera
     if (from !== unit) continue;
     yield {
       path: ['convert', place, 'from'],
-      problem: `${from} is the unit of the sum itself`,
+      problem: `\`${from}\` is the unit of the sum itself`,
       mend: 'Take the conversion out.',
     };
   }
