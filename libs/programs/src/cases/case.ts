@@ -32,7 +32,8 @@ const expected = z.union([
     /** Last day on which it can be met. */
     by: isoDate.exactOptional(),
     unit: words.exactOptional(),
-    /** What the credential is, until when that holds, and by which variation it is so. */
+    /** Which band holds, what the credential is, until when that holds, and by which variation it is so. */
+    band: slug.exactOptional(),
     standing: slug.exactOptional(),
     until: isoDate.exactOptional(),
     variation: slug.exactOptional(),
@@ -150,12 +151,19 @@ function nameOf({ requirement, subject }: Result): string {
   return subject === undefined ? requirement : `${requirement}.${subject}`;
 }
 
-function facets({ findings, outcome, standing, until, variation }: Result) {
+function facets({ findings, outcome, holds, standing, until, variation }: Result) {
   const options =
     outcome.status === 'needs-decision'
       ? [...new Set(outcome.decisions.flatMap((decision) => decision.options))]
       : [];
-  return { findings: findings.map(({ code }) => code), options, standing, until, variation };
+  return {
+    findings: findings.map(({ code }) => code),
+    options,
+    band: holds?.id,
+    standing,
+    until,
+    variation,
+  };
 }
 
 function inWords(outcome: Outcome): z.infer<typeof expectedOutcome> {
