@@ -4,6 +4,7 @@ import { places, refusal, servedApi } from './testing/api.js';
 import { operationsOf, referencesIn, resolved } from './testing/operations.js';
 import type { Described } from './testing/operations.js';
 import { adopted } from './testing/cohort.js';
+import type { Result } from '#programs';
 
 const api = servedApi();
 const nobody = '01890a5d-ac96-774b-bcce-b302099a80ff';
@@ -66,6 +67,36 @@ describe('the description of the API', () => {
       const expected = method === 'GET' ? ['400', '503'] : refused;
       expect([name, answers]).toEqual([name, expect.arrayContaining(expected)]);
     }
+  });
+
+  test('describes whatever may be told of a requirement', () => {
+    const told: Readonly<Record<keyof Result, true>> = {
+      requirement: true,
+      title: true,
+      kind: true,
+      outcome: true,
+      rules: true,
+      evidence: true,
+      findings: true,
+      tally: true,
+      children: true,
+      otherwise: true,
+      reading: true,
+      option: true,
+      breaking: true,
+      question: true,
+      taken: true,
+      holds: true,
+      band: true,
+      standing: true,
+      until: true,
+      variation: true,
+      subject: true,
+    };
+    const { properties = {} } = resolved(description, {
+      $ref: '#/components/schemas/RequirementResult',
+    });
+    expect(Object.keys(properties).sort()).toEqual(Object.keys(told).sort());
   });
 
   test('leads nowhere into the void', () => {

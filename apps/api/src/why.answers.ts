@@ -1,6 +1,14 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { consequences } from '#programs';
-import type { Consequence, EvidenceFact, Outcome, Result, SectionResult, Why } from '#programs';
+import { bandStands, consequences } from '#programs';
+import type {
+  BandStands,
+  Consequence,
+  EvidenceFact,
+  Outcome,
+  Result,
+  SectionResult,
+  Why,
+} from '#programs';
 
 const anything = { type: 'object', additionalProperties: true } as const;
 const anythings = { type: 'array', items: anything } as const;
@@ -116,6 +124,28 @@ class FindingAnswer {
   readonly ref?: string;
 }
 
+@ApiSchema({
+  name: 'Band',
+  description: 'A step of what is asked before and after a deadline, such as on time, late, lapsed',
+})
+class BandAnswer {
+  @ApiProperty({ example: 'grace' })
+  readonly id!: string;
+
+  @ApiProperty({ example: 'Within sixty days after the term' })
+  readonly title!: string;
+}
+
+@ApiSchema({ name: 'AskedInBand' })
+class AskedInBandAnswer extends BandAnswer {
+  @ApiProperty({
+    enum: bandStands,
+    description:
+      'Only what is asked in the band that `holds` matters, and until the step is done in those `ahead` too',
+  })
+  readonly stands!: BandStands;
+}
+
 @ApiSchema({ name: 'RequirementResult', description: 'One requirement judged' })
 export class ResultAnswer implements Result {
   @ApiProperty({ example: 'modules' })
@@ -172,13 +202,30 @@ export class ResultAnswer implements Result {
   @ApiProperty({ type: 'string', required: false, description: 'The reading it stands for' })
   readonly reading?: string;
 
+  @ApiProperty({ type: 'string', required: false, description: 'The option that asks for it' })
+  readonly option?: string;
+
   @ApiProperty({ type: 'string', required: false, description: 'The question it depends on' })
   readonly question?: string;
 
   @ApiProperty({ type: 'string', required: false, description: 'The reading taken' })
   readonly taken?: string;
 
-  @ApiProperty({ type: 'string', required: false, description: 'What the credential is' })
+  @ApiProperty({
+    type: BandAnswer,
+    required: false,
+    description: 'Of several bands the one that holds; none does after the last',
+  })
+  readonly holds?: BandAnswer;
+
+  @ApiProperty({ type: AskedInBandAnswer, required: false, description: 'The band that asks it' })
+  readonly band?: AskedInBandAnswer;
+
+  @ApiProperty({
+    type: 'string',
+    required: false,
+    description: 'What the credential is; of several bands, in the one that holds',
+  })
   readonly standing?: string;
 
   @ApiProperty({ type: 'string', required: false, description: 'Until when it is that' })

@@ -50,7 +50,7 @@ function toldOf(policy: Policy, section: CaseFile['section'], one: Case): Told {
 /** All that is told of a result itself, and nothing that is not: a field is left out, never empty. */
 function telling(result: Result): Told {
   const { outcome, evidence, breaking = [], findings, tally } = result;
-  const own = ['otherwise', 'taken', 'standing', 'until', 'variation'] as const;
+  const own = ['otherwise', 'taken', 'holds', 'band', 'standing', 'until', 'variation'] as const;
   return {
     ...outcome,
     ...(evidence.length > 0 && { evidence }),

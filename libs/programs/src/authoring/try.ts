@@ -6,7 +6,7 @@ import type { EvidenceItem } from '../policy/evidence.js';
 import type { Amount, Outcome, Result } from '../policy/outcome.js';
 import type { Policy } from '../policy/schema.js';
 import type { Block } from './page.js';
-import { dateInWords, listed, spoken } from './phrase/values.js';
+import { capitalized, dateInWords, listed, spoken } from './phrase/values.js';
 
 export interface Tried {
   readonly name: string;
@@ -66,9 +66,13 @@ function treeBlocks(
   return [
     ...(shown ? resultBlocks(root, items, depth) : []),
     ...root.children.flatMap((child) =>
-      treeBlocks(child, isShown, items, shown ? depth + 1 : depth, below),
+      treeBlocks(child, isShown, items, shown ? depth + 1 : depth, below && canMatter(child)),
     ),
   ];
+}
+
+function canMatter({ band }: Result): boolean {
+  return band === undefined || band.stands === 'holds' || band.stands === 'ahead';
 }
 
 function resultBlocks(
@@ -82,8 +86,17 @@ function resultBlocks(
     return item === undefined ? [] : [itemInWords(item)];
   });
   const own = children.length === 0 || outcome.status === 'met' ? told : [];
+  const standing = standingInWords(result);
   return [
-    { kind: 'point', text: `${nameOf(result)}: ${outcomeInWords(outcome)}`, depth, mark: '-' },
+    {
+      kind: 'point',
+      text: `${nameOf(result)}${bandInWords(result)}: ${outcomeInWords(outcome)}`,
+      depth,
+      mark: '-',
+    },
+    ...(standing === undefined
+      ? []
+      : [{ kind: 'text', text: standing, depth: depth + 1 } as const]),
     ...(own.length === 0
       ? []
       : [{ kind: 'text', text: `by ${summed(own)}`, depth: depth + 1 } as const]),
@@ -93,6 +106,24 @@ function resultBlocks(
       depth: depth + 1,
     })),
   ];
+}
+
+/** In which band the day falls, and what the credential is then. */
+function standingInWords({ kind, holds, standing, until }: Result): string | undefined {
+  if (standing === undefined) return undefined;
+  const is = `the credential is ${kind === 'bands' ? 'then ' : ''}${spoken(standing)}`;
+  const last = until === undefined ? undefined : `until ${dateInWords(until)}`;
+  // Without a last day there may be none, none that is known, or not the same in all possibilities.
+  if (holds !== undefined)
+    return `The day falls into “${holds.title}”${last === undefined ? '' : ` (${last})`}: ${is}.`;
+  if (kind === 'bands') return `The day falls into no band: ${is}.`;
+  return `${capitalized(is)}${last === undefined ? '' : ` ${last}`}.`;
+}
+
+const bandTold = { holds: '', ahead: ', still ahead', over: ', over', 'not-asked': ', not asked' };
+
+function bandInWords({ band }: Result): string {
+  return band === undefined ? '' : ` (“${band.title}”${bandTold[band.stands]})`;
 }
 
 export function outcomeInWords(outcome: Outcome): string {

@@ -33,6 +33,7 @@ const expected = z.union([
     final: z.boolean().exactOptional().describe('Whether it is met for good.'),
     by: isoDate.exactOptional().describe('Last day on which it can be met.'),
     unit: words.exactOptional().describe('Unit of what there is and what is needed.'),
+    band: slug.exactOptional().describe('Which band holds, by its id.'),
     standing: slug.exactOptional().describe('What the credential is, such as lapsed.'),
     until: isoDate.exactOptional().describe('Until when that holds.'),
     variation: slug.exactOptional().describe('Id of the variation by which it is judged.'),

@@ -87,12 +87,19 @@ function nameOf({ requirement, subject }: Result): string {
   return subject === undefined ? requirement : `${requirement}.${subject}`;
 }
 
-function facets({ findings, outcome, standing, until, variation }: Result) {
+function facets({ findings, outcome, holds, standing, until, variation }: Result) {
   const options =
     outcome.status === 'needs-decision'
       ? [...new Set(outcome.decisions.flatMap((decision) => decision.options))]
       : [];
-  return { findings: findings.map(({ code }) => code), options, standing, until, variation };
+  return {
+    findings: findings.map(({ code }) => code),
+    options,
+    band: holds?.id,
+    standing,
+    until,
+    variation,
+  };
 }
 
 function inWords(outcome: Outcome): ExpectedOutcome {

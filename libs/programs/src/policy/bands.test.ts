@@ -87,13 +87,13 @@ describe('bands', () => {
       judged({ ...asked, bands: bands.slice(0, 1), beyond }, [], '2026-02-01', more, {
         anchors: { expiry: '2026-01-31' },
       });
-    const need = 'retrain';
-    expect(sole({ standing: 'expired', action: need })).toMatchObject({
-      outcome: { need, by: '2026-01-31', reachable: false },
+    expect(sole({ standing: 'expired', action: 'retrain' })).toMatchObject({
+      outcome: { need: 'Asked', by: '2026-01-31', reachable: false },
+      findings: [{ code: 'what-follows', text: 'retrain.' }],
       standing: 'expired',
     });
     expect(sole('none')).toMatchObject({
-      outcome: { need: 'what follows is not stated' },
+      findings: [{ code: 'what-follows', text: 'What follows is not stated.' }],
       standing: 'ended',
     });
   });
@@ -121,7 +121,7 @@ describe('bands', () => {
     expect(status(late(attested('b', '2026-02-01')))).toBe('met');
   });
 
-  test('rests on what its bands asked for and on the last time it was done', () => {
+  test('rests on what the band that holds asks for, and on the last time it was done', () => {
     const facts = [
       step('other', '2026-03-01'),
       attested('a', '2026-01-15'),
@@ -135,14 +135,18 @@ describe('bands', () => {
       kind: 'bands',
       rules: [exampleQuote],
       outcome: { status: 'met', final: false },
-      evidence: ['fact-2', 'fact-4'],
+      evidence: ['fact-4'],
       findings: [],
       tally: { band: 1 },
       children: [expect.objectContaining({ requirement: 'a' })],
+      holds: { id: 'in-time', title: 'In time' },
       standing: 'active',
       until: '2026-01-31',
     });
-    expect(on('2026-12-31', attested('a', '2026-01-15')).evidence).toEqual(['fact-1']);
+    const late = [step('renewed', '2026-02-01'), attested('a', '2026-01-15')];
+    expect(on('2026-12-31', ...late).evidence).toEqual(['fact-2', 'fact-1']);
+    expect(on('2026-01-31', attested('a', '2026-01-15')).evidence).toEqual(['fact-1']);
+    expect(on('2026-12-31', attested('a', '2026-01-15')).evidence).toEqual([]);
   });
 
   test('what a band asks for may not be stated', () => {
@@ -159,16 +163,21 @@ describe('bands', () => {
       const silent = { ...asked, beyond: { standing: 'expired', action } };
       return judged(silent, items, '2026-12-31', more, { anchors: { expiry: '2026-01-31' } });
     };
-    expect(beyond('Train anew.').outcome).toEqual({
-      status: 'unmet',
-      have: 'not in time',
-      need: 'Train anew.',
-      by: '2026-07-31',
-      reachable: false,
+    expect(beyond('Train anew.')).toMatchObject({
+      outcome: { status: 'unmet', have: 'not in time', need: 'Asked', by: '2026-07-31' },
+      tally: {},
     });
-    expect(beyond('none').outcome).toMatchObject({ need: 'what follows is nothing' });
+    expect('holds' in beyond('Train anew.')).toBe(false);
+    for (const [action, text] of [
+      ['Train anew.', 'Train anew.'],
+      ['Train anew!', 'Train anew!'],
+      ['Train. Then apply', 'Train. Then apply.'],
+      ['none', 'The source says that nothing follows.'],
+    ] as const)
+      expect(beyond(action).findings).toEqual([{ code: 'what-follows', text }]);
     expect(beyond('not stated', step('renewed', '2026-08-01'))).toMatchObject({
-      outcome: { have: 'on 2026-08-01', need: 'what follows is not stated' },
+      outcome: { have: 'on 2026-08-01', reachable: false },
+      findings: [{ code: 'what-follows', text: 'What follows is not stated.' }],
       evidence: ['fact-1'],
       standing: 'expired',
     });
@@ -201,8 +210,35 @@ describe('bands', () => {
     });
     expect(on('2026-08-01')).toMatchObject({
       standing: 'expired',
-      outcome: { need: 'retrain', reachable: false },
+      outcome: { have: 'not in time', reachable: false },
     });
+  });
+
+  test('are told with the one that holds, and whether what each of them asks for can matter', () => {
+    const three = ['in-time', 'late', 'later'].map((id, place) => ({
+      id,
+      title: `Band ${place + 1}`,
+      notAfter: `2026-0${place + 1}-28`,
+      standing: 'active',
+      require: attest(`for-${id}`),
+    }));
+    const told = (asOf: string, ...items: Given[]) => {
+      const { holds, children } = judged({ ...asked, bands: three }, items, asOf);
+      return [holds?.title, ...children.map(({ band }) => [band?.id, band?.title, band?.stands])];
+    };
+    const standing = (...stands: string[]) =>
+      stands.map((one, place) => [three[place]?.id, three[place]?.title, one]);
+    expect(told('2026-01-28')).toEqual(['Band 1', ...standing('holds', 'ahead', 'ahead')]);
+    expect(told('2026-01-29')).toEqual(['Band 2', ...standing('over', 'holds', 'ahead')]);
+    expect(told('2026-03-29')).toEqual([undefined, ...standing('over', 'over', 'over')]);
+    expect(told('2026-03-29', step('renewed', '2026-02-01'))).toEqual([
+      'Band 2',
+      ...standing('not-asked', 'holds', 'not-asked'),
+    ]);
+    expect(told('2026-04-01', step('renewed', '2026-03-29'))).toEqual([
+      undefined,
+      ...standing('over', 'over', 'over'),
+    ]);
   });
 });
 

@@ -5,9 +5,9 @@ import { notStated } from './logic/chain.js';
 import { through, together } from './logic/logic.js';
 import { inWords, reckoning, type Moment } from './moment.js';
 import { motionOf, still, type MotionOf } from './motion.js';
-import type { Finding, Outcome } from './outcome.js';
+import type { BandStands, Finding, Outcome, Result } from './outcome.js';
 import type { Bands } from './requirement.js';
-import { isValue } from './stated.js';
+import { isValue, type Stated } from './stated.js';
 
 /** What is asked, and what the credential is, goes by the day on which the step is done. */
 export function bandsJudge(
@@ -23,68 +23,87 @@ export function bandsJudge(
   );
   const bands = requirement.bands.map((band, place) => ({
     ...band,
+    named: { id: band.id, title: band.title },
     judge: judges[place],
     lastDayOf: band.notAfter === 'none' ? () => undefined : reckoning(band.notAfter),
     // On which it hangs whether it holds.
     days: days.slice(0, place + 2),
   }));
   const doing = first === undefined ? lastDone(step) : doneSince(first, step);
+  // Said of a policy without it: see `bandFlaws`.
+  const { standing: afterwards, action } = beyond === 'none' ? unsaid : beyond;
+  const follows: Finding = { code: 'what-follows', text: inSentence(action) };
+
   return (ledger) => {
     const { done, ref, have, findings } = doing(ledger);
     const day = done?.on ?? ledger.asOf;
-    // By place: what holds for some instead of what a band asks for may go by another id.
-    const asked = bands.map(({ judge }) => judge?.(ledger));
-    const results = asked.filter((one) => one !== undefined);
-    const evidence = [
-      ...new Set([
-        ...results.flatMap((result) => result.evidence),
-        ...(ref === undefined ? [] : [ref]),
-      ]),
-    ];
-    for (const [place, { standing, lastDayOf, require, days: own }] of bands.entries()) {
-      const last = lastDayOf(ledger);
-      if (last !== undefined && day > last) continue;
-      const more = { evidence, findings, standing, tally: { band: place + 1 }, until: last };
-      if (done === undefined) {
-        const ahead = bands.slice(place).map((band, nth) => ({
-          last: band.lastDayOf(ledger),
-          own: asked[place + nth]?.outcome,
-        }));
-        const outcome = untilDone(ahead, { have, need: title }, ledger);
-        const nothingLeft = ahead.every(({ own }) => own !== undefined && isLost(own));
-        return whole(ledger, outcome, results, {
-          ...more,
-          ...(nothingLeft && { findings: [...findings, nothingAhead] }),
-        });
-      }
-      const outcome: Outcome =
-        asked[place]?.outcome ??
-        (require === 'not stated' ? { status: 'not-stated' } : { status: 'met', final: false });
-      return whole(ledger, asLongAs(own, outcome, ledger), results, more);
+    const lasts = bands.map(({ lastDayOf }) => lastDayOf(ledger));
+    const held = lasts.findIndex((last) => last === undefined || day <= last);
+    const asked: Asked[] = bands.map(({ judge, named, require }, place) => {
+      const stands = standsAt(place, held, done !== undefined);
+      // By place: what holds for some instead of what a band asks for may go by another id.
+      const result = judge && { ...judge(ledger), band: { ...named, stands } };
+      const own = result?.outcome ?? (require === 'none' ? freely : notStated);
+      return { own, stands, last: lasts[place], result };
+    });
+    const children = asked.flatMap(({ result }) => result ?? []);
+    const mattering = asked.filter(({ stands }) => stands === 'holds' || stands === 'ahead');
+    const refs = mattering.flatMap(({ result }) => result?.evidence ?? []);
+    const evidence = [...new Set(ref === undefined ? refs : [...refs, ref])];
+    const band = bands[held];
+    if (band === undefined) {
+      const by = lasts.at(-1);
+      const late = done === undefined ? 'not in time' : `on ${done.on}`;
+      const missed = { status: 'unmet', have: late, need: title, reachable: false } as const;
+      return whole(ledger, by === undefined ? missed : { ...missed, by }, children, {
+        evidence,
+        findings: [...findings, follows],
+        standing: afterwards,
+      });
     }
-    // Reached only where a last band has an end, and then it is said what follows.
-    const { standing, action } = beyond === 'none' ? unsaid : beyond;
-    const need = isValue(action)
-      ? action
-      : `what follows is ${action === 'none' ? 'nothing' : action}`;
-    const last = bands.at(-1)?.lastDayOf(ledger);
-    const late = done === undefined ? 'not in time' : `on ${done.on}`;
-    return whole(
-      ledger,
-      {
-        status: 'unmet',
-        have: late,
-        need,
-        ...(last !== undefined && { by: last }),
-        reachable: false,
-      },
-      results,
-      { evidence, findings, standing },
-    );
+    const more = {
+      evidence,
+      findings,
+      holds: band.named,
+      standing: band.standing,
+      tally: { band: held + 1 },
+      until: lasts[held],
+    };
+    if (done !== undefined) {
+      const own = asked[held]?.own ?? notStated;
+      return whole(ledger, asLongAs(band.days, own, ledger), children, more);
+    }
+    const outcome = untilDone(mattering, { have, need: title }, ledger);
+    return mattering.every(({ own }) => isLost(own))
+      ? whole(ledger, outcome, children, { ...more, findings: [...findings, nothingAhead] })
+      : whole(ledger, outcome, children, more);
   };
 }
 
 const unsaid = { standing: 'ended', action: 'not stated' } as const;
+const freely: Outcome = { status: 'met', final: false };
+
+function inSentence(action: Stated<string>): string {
+  if (action === 'none') return 'The source says that nothing follows.';
+  if (action === 'not stated') return 'What follows is not stated.';
+  return /[.!?]$/.test(action) ? action : `${action}.`;
+}
+
+/** What one band asks for, judged. */
+interface Asked {
+  readonly own: Outcome;
+  readonly stands: BandStands;
+  readonly last: IsoDate | undefined;
+  /** Undefined where it asks for nothing that could be judged. */
+  readonly result: Result | undefined;
+}
+
+/** `held` is the place of the band that holds, -1 after the last of them. */
+function standsAt(place: number, held: number, done: boolean): BandStands {
+  if (place === held) return 'holds';
+  if (done && held !== -1) return 'not-asked';
+  return held !== -1 && place > held ? 'ahead' : 'over';
+}
 
 /** What is known of the step, as far as the term that is judged goes. */
 interface Doing {
@@ -157,19 +176,13 @@ function isLost(outcome: Outcome): boolean {
   return outcome.status === 'unmet' && !outcome.reachable;
 }
 
-interface Ahead {
-  readonly last: IsoDate | undefined;
-  /** Undefined where nothing is asked that could be judged. */
-  readonly own: Outcome | undefined;
-}
-
 /** Until the step is done: due with the first of the bands ahead in which what is asked can still be met. */
 function untilDone(
-  ahead: readonly Ahead[],
+  ahead: readonly Asked[],
   waits: { readonly have: string; readonly need: string },
   { order, closed }: Ledger,
 ): Outcome {
-  const outcomes = ahead.map(({ own = notStated }) => own);
+  const outcomes = ahead.map(({ own }) => own);
   return together(outcomes, order, (plain) => {
     const next = plain.findIndex((own) => !isLost(own));
     const by = ahead[next]?.last;

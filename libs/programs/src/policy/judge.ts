@@ -25,7 +25,8 @@ export type Whole = (
 
 type Besides = {
   readonly [
-    Field in 'evidence' | 'findings' | 'tally' | 'question' | 'taken' | 'standing' | 'until'
+    Field in
+      'evidence' | 'findings' | 'tally' | 'question' | 'taken' | 'holds' | 'standing' | 'until'
   ]?: Result[Field] | undefined;
 };
 
@@ -52,9 +53,10 @@ export function nodeJudge(
     };
     if (otherwise !== undefined) result.otherwise = otherwise;
     if (more === undefined) return result;
-    const { question, taken, standing, until } = more;
+    const { question, taken, holds, standing, until } = more;
     if (question !== undefined) result.question = question;
     if (taken !== undefined) result.taken = taken;
+    if (holds !== undefined) result.holds = holds;
     if (standing !== undefined) result.standing = standing;
     if (until !== undefined) result.until = until;
     return result;

@@ -74,6 +74,18 @@ export interface Finding {
   readonly ref?: string;
 }
 
+export interface BandNamed {
+  readonly id: string;
+  readonly title: string;
+}
+
+/**
+ * Whether it can matter what a band asks for: only in the one that holds, once the step is done; until
+ * then in that one and in those still ahead.
+ */
+export const bandStands = ['holds', 'ahead', 'over', 'not-asked'] as const;
+export type BandStands = (typeof bandStands)[number];
+
 /** One requirement judged; the tree mirrors the policy's. */
 export interface Result {
   readonly requirement: string;
@@ -106,6 +118,10 @@ export interface Result {
   /** On `readings`: the question, and the reading taken if it is answered or settled; on `choice`: the option. */
   readonly question?: string;
   readonly taken?: string;
+  /** On `bands`: the one that holds; none does after the last. */
+  readonly holds?: BandNamed;
+  /** On what a band asks for: that band, and whether it is asked now. */
+  readonly band?: BandNamed & { readonly stands: BandStands };
   /** On `bands` and `in-force`: what the credential is, and until when that holds. */
   readonly standing?: string;
   readonly until?: string;

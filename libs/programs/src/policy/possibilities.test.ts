@@ -125,4 +125,16 @@ describe('what follows, what the credential is and until when', () => {
       across(bands('active', 'A'), { nurse: bands(other, 'B') }).standing;
     expect([standing('active'), standing('lapsed')]).toStrictEqual(['active', undefined]);
   });
+  test('and of the band that holds, unless it is another or is called otherwise', () => {
+    const holds = (id: string, title: string) => {
+      const [ever] = bands('active', 'B').bands;
+      const other = { ...bands('active', 'B'), bands: [{ ...ever, id, title }] };
+      return across(bands('active', 'A'), { nurse: other }).holds;
+    };
+    expect([holds('ever', 'Ever'), holds('late', 'Ever'), holds('ever', 'Late')]).toStrictEqual([
+      { id: 'ever', title: 'Ever' },
+      undefined,
+      undefined,
+    ]);
+  });
 });

@@ -1,7 +1,7 @@
 import { toDecide } from './kinds/kind.js';
 import type { Ledger } from './ledger.js';
 import { common } from './logic/alike.js';
-import type { Amount, Outcome, Result, Unmet } from './outcome.js';
+import type { Amount, BandNamed, Outcome, Result, Unmet } from './outcome.js';
 import type { Requirement } from './requirement.js';
 
 /** Something that is not recorded. */
@@ -37,6 +37,7 @@ export function together(
   const unrecorded = `Not recorded ${inWords(missing)}.`;
   const outcomes = possible.map(({ outcome }) => outcome);
   const same = agree(outcomes);
+  const holds = heldInAll(possible);
   const hangs =
     same === undefined ? 'What it comes to hangs on that.' : 'So far it comes to the same.';
   return {
@@ -53,6 +54,7 @@ export function together(
     tally: shared(possible.map(({ tally }) => tally)) as Result['tally'],
     children: possible,
     ...shared(possible.map(({ otherwise, standing, until }) => ({ otherwise, standing, until }))),
+    ...(holds !== undefined && { holds }),
   };
 }
 
@@ -66,6 +68,16 @@ function shared<Fields extends object>([first, ...others]: readonly Fields[]): {
       others.every((other) => (other as Readonly<Record<string, unknown>>)[name] === value),
   );
   return Object.fromEntries(entries) as ReturnType<typeof shared<Fields>>;
+}
+
+/** The band that holds in all, though it may stand in bands of each their own. */
+function heldInAll([first, ...others]: readonly Result[]): BandNamed | undefined {
+  const holds = first?.holds;
+  return others.every(
+    ({ holds: other }) => other?.id === holds?.id && other?.title === holds?.title,
+  )
+    ? holds
+    : undefined;
 }
 
 /** What there is and what is needed where it differs: the one or the other. */
