@@ -104,6 +104,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   guidance: 'Advice, background and other words that are no rules.',
 
   'day.from': 'The day that it is reckoned from.',
+  'day.attempt': 'Which attempt: the first or the last that was made.',
+  'day.at': 'Id of an exam of this file.',
   'date.anniversaryOf': 'Name of the day whose month and day return.',
   'years.every': 'Every so many years, such as 4.',
   'years.counting': 'One of those years.',

@@ -109,6 +109,11 @@ describe('what changed', () => {
       'stricter: Not stated before: the wait between attempts. Now: 30 days must pass between attempts.',
     ],
     [
+      exam({ window: { from: { attempt: 'first', at: 'asked' }, length: 'P1Y' } }),
+      exam({ window: { from: { attempt: 'last', at: 'asked' }, length: 'P1Y' } }),
+      'other: Attempts had to be made within one year from the day of the first attempt at “Asked”; now attempts must be made within one year from the day of the last attempt at “Asked”.',
+    ],
+    [
       attendance(4),
       attendance(5),
       'looser: The person could miss or be late to fewer than four modules, added up; now five.',

@@ -156,6 +156,11 @@ describe('in words', () => {
       'the last day of the month of the day of the application',
     ],
     [
+      { from: { attempt: 'first' as const, at: 'asked' }, plus: 'P1Y' },
+      'one year after the day of the first attempt at “Asked”',
+    ],
+    [{ attempt: 'last' as const, at: 'asked' }, 'the day of the last attempt at “Asked”'],
+    [
       { latest: ['application', '2026-03-02'] },
       'the latest of the day of the application and 2 March 2026',
     ],

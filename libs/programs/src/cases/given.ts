@@ -23,6 +23,8 @@ const letter = z.strictObject({
   on: isoDate.default(defaultDay),
 });
 const attempt = z.strictObject({
+  /** Where it is not the one of the whole case. */
+  exam: slug.exactOptional(),
   marked: z.enum(['passed', 'failed', 'not yet']),
   score: z.number().exactOptional(),
   points: z.number().exactOptional(),
@@ -276,14 +278,14 @@ export function evidenceOf(given: Given): readonly EvidenceItem[] {
     }
   }
   for (const [index, one] of given.attempts.entries()) {
-    const { marked, minutes, allowed, on, part, completed } = one;
+    const { exam, marked, minutes, allowed, on, part, completed } = one;
     const { score, points, scaled, parts } = one;
     const id = `attempt-${index + 1}`;
     add(
       {
         kind: 'exam-attempt',
         attempt: id,
-        exam: given.exam ?? '',
+        exam: exam ?? given.exam ?? '',
         ...(minutes !== undefined && { minutesTaken: minutes }),
         ...(allowed !== undefined && { minutesAllowed: allowed }),
         ...(part !== undefined && { part }),

@@ -26,7 +26,7 @@ export interface Ledger extends Records {
   placeOf(this: void, ref: string): number;
   /**
    * Day of an anchor: given by the context, else reckoned by the policy, else the day of the latest
-   * step of that name, else what follows from applications, interviews, the plan and attempts.
+   * step of that name, else what follows from applications, interviews and the plan.
    */
   anchor(this: void, name: string): IsoDate | undefined;
   /** Whether the day of an anchor that the policy reckons goes with the day judged. */
@@ -246,8 +246,6 @@ const derived: Readonly<Record<string, Reckoning>> = {
   'training-start': ({ context: { plan } }) => ends(daysOf(plan)).first,
   'training-end': (ledger) =>
     latestStep(ledger, 'training-completed') ?? ends(daysOf(ledger.context.plan)).last,
-  'first-attempt': ({ of }) => ends(of('exam-attempt')).first,
-  'last-attempt': ({ of }) => ends(of('exam-attempt')).last,
 };
 
 function daysOf(plan: Context['plan']): readonly { readonly on: IsoDate }[] {

@@ -65,8 +65,6 @@ const knownDays: Readonly<Record<string, string>> = {
   interview: 'the day of the interview',
   'training-start': 'the first day of the training',
   'training-end': 'the last day of the training',
-  'first-attempt': 'the day of the first attempt',
-  'last-attempt': 'the day of the last attempt',
   'as-of': 'today',
 };
 

@@ -1,3 +1,4 @@
+import type { Attempt } from '../../attempts.js';
 import { addPeriod, parsePeriod } from '../../calendar.js';
 import type { IsoDate } from '../../evidence.js';
 import type { Ledger } from '../../ledger.js';
@@ -6,7 +7,7 @@ import { isValue } from '../../stated.js';
 import { chosen, fits } from '../../where.js';
 import { anyTime, lies } from '../../window.js';
 import { attributesOf, lastDay, sumOf } from '../tally/counted.js';
-import type { Attempt, Marking, VerdictOn } from './marks.js';
+import type { Marking, VerdictOn } from './marks.js';
 import { placing } from './placing.js';
 import type { Exam } from './schema.js';
 

@@ -1,5 +1,5 @@
+import { attemptsAt, type Attempt } from '../../attempts.js';
 import { minutesOf } from '../../calendar.js';
-import type { Ledger } from '../../ledger.js';
 import type { Finding, Outcome } from '../../outcome.js';
 import { isValue, type Stated } from '../../stated.js';
 import { isTable } from '../../where.js';
@@ -7,7 +7,7 @@ import { windowFlaws, type Window } from '../../window.js';
 import { leafKind, momentsOfWindow, toDecide } from '../kind.js';
 import type { Path } from '../../requirement.js';
 import { weighing, type Standing } from './attempts.js';
-import { partVerdict, wholeVerdict, type Attempt } from './marks.js';
+import { partVerdict, wholeVerdict } from './marks.js';
 import { examSchema, type Exam } from './schema.js';
 
 export const exam = leafKind({
@@ -129,13 +129,4 @@ function together(parts: readonly Standing[]): Standing {
 
 function once(attempts: readonly Attempt[]): readonly Attempt[] {
   return [...new Map(attempts.map((attempt) => [attempt.ref, attempt])).values()];
-}
-
-/** In the order in which they were made; a repeated id is one attempt. */
-function attemptsAt(ledger: Ledger, examId: string): Attempt[] {
-  const byId = new Map<string, Attempt>();
-  for (const item of ledger.of('exam-attempt')) {
-    if (item.exam === examId) byId.set(item.attempt, item);
-  }
-  return [...byId.values()].sort((a, b) => a.on.localeCompare(b.on));
 }

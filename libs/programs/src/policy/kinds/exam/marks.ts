@@ -1,8 +1,8 @@
+import type { Attempt } from '../../attempts.js';
 import type { EvidenceOf } from '../../evidence.js';
 import { isValue, type Stated } from '../../stated.js';
 import type { Exam, Mark } from './schema.js';
 
-export type Attempt = EvidenceOf<'exam-attempt'>;
 export type Marking = EvidenceOf<'exam-mark'>;
 export type Verdict = 'passed' | 'failed' | 'unmarked';
 
