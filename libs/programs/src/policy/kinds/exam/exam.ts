@@ -123,8 +123,18 @@ function together(parts: readonly Standing[]): Standing {
     perhapsAnew: open.some(({ perhapsAnew }) => perhapsAnew),
     reachable: open.every(({ reachable }) => reachable),
     gate: open.flatMap(({ gate }) => gate ?? [])[0],
-    findings: parts.flatMap(({ findings }) => findings),
+    findings: unlike(parts.flatMap(({ findings }) => findings)),
   };
+}
+
+/** What is amiss with an attempt at all parts is found for each of them, and told once. */
+function unlike(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(
+    ({ code, text, ref }, place) =>
+      findings.findIndex(
+        (other) => other.code === code && other.text === text && other.ref === ref,
+      ) === place,
+  );
 }
 
 function once(attempts: readonly Attempt[]): readonly Attempt[] {

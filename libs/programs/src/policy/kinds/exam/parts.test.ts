@@ -133,6 +133,39 @@ describe('parts that are passed one by one', () => {
     expect(status(oral, mark('one', parts(undefined, 90)), ...written)).toBe('met');
   });
 
+  test('are told once what is amiss with an attempt at all of them', () => {
+    const dated = byPart({ window: { from: '2026-02-01' }, waiting: 'P30D' });
+    const early = judged(dated, [attempt('one', '2026-01-31'), mark('one', parts(70, 70))]);
+    expect(early.findings).toStrictEqual([
+      {
+        code: 'outside-window',
+        text: 'Made on 2026-01-31; allowed from 2026-02-01 to 9999-12-31.',
+        ref: 'fact-1',
+      },
+    ]);
+    const waiting = judged(dated, [attempt('one', '2026-06-15'), mark('one', parts(10, 10))]);
+    expect(waiting.findings).toStrictEqual([
+      { code: 'waiting', text: 'The next attempt is not before 2026-07-15.' },
+    ]);
+  });
+
+  test('are told each what is amiss with it, where that is not the same', () => {
+    const waiting = byPart({ waiting: 'P30D' });
+    const told = judged(waiting, [
+      attempt('one', '2026-06-10', { part: 'written' }),
+      mark('one', { score: 10 }),
+      attempt('two', '2026-06-15', { part: 'oral' }),
+      mark('two', { score: 10 }),
+      attempt('three', '2026-06-16'),
+    ]);
+    expect(told.findings).toStrictEqual([
+      { code: 'too-soon', text: 'Not before 2026-07-10.', ref: 'fact-5' },
+      { code: 'waiting', text: 'The next attempt is not before 2026-07-10.' },
+      { code: 'too-soon', text: 'Not before 2026-07-15.', ref: 'fact-5' },
+      { code: 'waiting', text: 'The next attempt is not before 2026-07-15.' },
+    ]);
+  });
+
   test('may need only to be completed', () => {
     const completed = byPart(
       {},
