@@ -5,7 +5,7 @@ import type { Ledger } from '../../ledger.js';
 import type { Finding } from '../../outcome.js';
 import { isValue } from '../../stated.js';
 import { chosen, fits } from '../../where.js';
-import { anyTime, lies } from '../../window.js';
+import { anyTime, lies, type Span } from '../../window.js';
 import { attributesOf, lastDay, sumOf } from '../tally/counted.js';
 import type { Marking, VerdictOn } from './marks.js';
 import { placing } from './placing.js';
@@ -68,11 +68,7 @@ export function weighing({ attempts }: Exam): Weigh {
         needed = missing.need;
         refuse(attempt, missing.code, `Whether it counts is open. Needed: ${missing.need}.`);
       } else if (!lies(on, span)) {
-        refuse(
-          attempt,
-          'outside-window',
-          `Made on ${on}; allowed from ${span.start} to ${span.end}.`,
-        );
+        refuse(attempt, 'outside-window', `Made on ${on}; allowed ${inWords(span)}.`);
       } else if (on < soonestAfter(before)) {
         refuse(attempt, 'too-soon', `Not before ${soonestAfter(before)}.`);
       } else if (used(counted, on, attempts.per) >= most) {
@@ -126,6 +122,11 @@ export function weighing({ attempts }: Exam): Weigh {
       findings,
     };
   };
+}
+
+function inWords({ start, end }: Span): string {
+  if (end === anyTime.end) return `from ${start} on`;
+  return start === anyTime.start ? `up to ${end}` : `from ${start} to ${end}`;
 }
 
 /** Completed a second time, since all of them. */

@@ -139,7 +139,7 @@ describe('parts that are passed one by one', () => {
     expect(early.findings).toStrictEqual([
       {
         code: 'outside-window',
-        text: 'Made on 2026-01-31; allowed from 2026-02-01 to 9999-12-31.',
+        text: 'Made on 2026-01-31; allowed from 2026-02-01 on.',
         ref: 'fact-1',
       },
     ]);
@@ -389,6 +389,12 @@ describe('what is told of attempts', () => {
     expect(findings(whole({ window }), failedOn('2026-01-01'))).toStrictEqual([
       'outside-window: Made on 2026-01-01; allowed from 2026-01-02 to 2026-01-03.',
     ]);
+    expect(
+      findings(whole({ window: { from: '2026-01-02' } }), failedOn('2026-01-01')),
+    ).toStrictEqual(['outside-window: Made on 2026-01-01; allowed from 2026-01-02 on.']);
+    expect(findings(whole({ window: { to: '2025-12-31' } }), failedOn('2026-01-01'))).toStrictEqual(
+      ['outside-window: Made on 2026-01-01; allowed up to 2025-12-31.'],
+    );
     const some = { table: [{ where: { level: ['a'] }, value: window }], otherwise: 'not stated' };
     const level = (value: string): Given => ({
       kind: 'circumstance',
