@@ -217,6 +217,10 @@ describe('a policy that cannot be meant', () => {
       exam({ atMost: 2, per: 'calendar-year', blocks: [{ attempts: 3 }, { attempts: 98 }] }),
     ],
     [
+      'so many attempts in any year, and more of them in blocks',
+      exam({ atMost: 2, per: { within: 'P1Y' }, blocks: [{ attempts: 3 }, { attempts: 98 }] }),
+    ],
+    [
       'help after more failures than there are attempts in a year',
       exam(
         { atMost: 2, per: 'calendar-year' },

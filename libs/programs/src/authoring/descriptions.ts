@@ -188,6 +188,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   'exam.attempts': 'How often it may be tried.',
   'attempts.atMost': 'How many attempts there are.',
   'attempts.form': 'Whether a later attempt is at the same exam.',
+  'per.within': 'A period such as P1Y, of which any may hold no more attempts.',
   'attempts.afterLast': 'What follows after the last attempt, in words.',
   'blocks.attempts': 'How many attempts the block has.',
   'gate.tally': 'Which activities open it, by their `tally`.',

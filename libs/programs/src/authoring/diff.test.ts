@@ -109,6 +109,11 @@ describe('what changed', () => {
       'stricter: Not stated before: the wait between attempts. Now: 30 days must pass between attempts.',
     ],
     [
+      exam({ per: { within: 'P1Y' } }),
+      exam({ per: { within: 'P6M' } }),
+      'other: Attempts were counted in any period of one year; now six months.',
+    ],
+    [
       exam({ window: { from: { attempt: 'first', at: 'asked' }, length: 'P1Y' } }),
       exam({ window: { from: { attempt: 'last', at: 'asked' }, length: 'P1Y' } }),
       'other: Attempts had to be made within one year from the day of the first attempt at “Asked”; now attempts must be made within one year from the day of the last attempt at “Asked”.',

@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { policyAsking } from '../policy/example.fixture.js';
+import { examIn } from '../policy/flaws/told.fixture.js';
 import { loadPolicyFile, shippedPolicyFiles } from '../policy/file/load.js';
 import { placedRequirements } from '../policy/places.js';
 import { quotesOf } from '../policy/terms.js';
@@ -107,6 +108,21 @@ describe('what the plan of a class must hold', () => {
     const duty = { check: 'count', of: 'class-day', ...bounds };
     const explained = explainRequirement(policyAsking({ kind: 'schedule', duty }), 'asked') ?? [];
     expect(rendered(explained, 'text', 80)).toContain(`  ${words}\n`);
+  });
+});
+
+describe('how attempts at an exam are counted', () => {
+  test.each<[unknown, string]>([
+    ['ever', 'Attempts are counted for good.'],
+    ['training', 'Repeating the training starts the count of attempts anew.'],
+    ['calendar-year', 'Attempts are counted in each calendar year.'],
+    [{ within: 'P1Y' }, 'Attempts are counted in any period of one year.'],
+    [{ within: 'P6M' }, 'Attempts are counted in any period of six months.'],
+  ])('%j', (per, words) => {
+    const { attempts, ...rest } = examIn('none');
+    const policy = policyAsking({ ...rest, attempts: { ...attempts, per } });
+    const told = rendered(explainRequirement(policy, 'asked') ?? [], 'text', 80);
+    expect(told.replaceAll(/\n */g, ' ')).toContain(words);
   });
 });
 

@@ -19,7 +19,8 @@ function* flawsIn(requirement: Requirement): Generator<Flaw> {
 function* examFlaws({ attempts, support }: LeafOf<'exam'>): Generator<Flaw> {
   const { atMost, per, blocks } = attempts;
   // Blocks hold all attempts there are, so only a limit on all of them is the same number.
-  const most = isValue(atMost) && per !== 'calendar-year' ? atMost : Infinity;
+  const ofAll = typeof per === 'string' && per !== 'calendar-year';
+  const most = isValue(atMost) && ofAll ? atMost : Infinity;
   const inBlocks = blocks?.reduce((sum, block) => sum + block.attempts, 0) ?? Infinity;
   if (isFinite(inBlocks) && isFinite(most) && inBlocks !== most) {
     yield {

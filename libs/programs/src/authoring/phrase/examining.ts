@@ -87,11 +87,13 @@ export function exam(
       'what attempts are counted in, and whether repeating the training starts the count anew',
       per,
       (which) =>
-        ({
-          ever: 'attempts [are|were] counted for good',
-          training: 'repeating the training [starts|started] the count of attempts anew',
-          'calendar-year': 'attempts [are|were] counted in each calendar year',
-        })[which],
+        typeof which === 'object'
+          ? `attempts [are|were] counted in any period of ${periodInWords(which.within)}`
+          : {
+              ever: 'attempts [are|were] counted for good',
+              training: 'repeating the training [starts|started] the count of attempts anew',
+              'calendar-year': 'attempts [are|were] counted in each calendar year',
+            }[which],
     ),
     statedAspect(
       'attempts.waiting',

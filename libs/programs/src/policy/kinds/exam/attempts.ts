@@ -7,6 +7,7 @@ import { isValue } from '../../stated.js';
 import { chosen, fits } from '../../where.js';
 import { anyTime, lies, type Span } from '../../window.js';
 import { attributesOf, lastDay, sumOf } from '../tally/counted.js';
+import { limitOf } from './limits.js';
 import type { Marking, VerdictOn } from './marks.js';
 import { placing } from './placing.js';
 import type { Exam } from './schema.js';
@@ -42,16 +43,24 @@ export type Weigh = (
 ) => Standing;
 
 export function weighing({ attempts }: Exam): Weigh {
-  const most = isValue(attempts.atMost) ? attempts.atMost : Infinity;
+  const limit = limitOf(attempts);
   const wait = isValue(attempts.waiting) ? parsePeriod(attempts.waiting) : undefined;
   const placeOf = placing(attempts.window);
   const { gates, mostInBlocks } = inBlocks(attempts.blocks);
   const soonestAfter = (attempt: Attempt | undefined) =>
     attempt === undefined || wait === undefined ? anyTime.start : addPeriod(attempt.on, wait);
 
+  /** From which day on one more may be made; undefined if there is none. */
+  const nextOf = (counted: readonly Attempt[], free: number, inBlocks: number, today: IsoDate) => {
+    const soonest = soonestAfter(counted.at(-1));
+    if (free > 0) return soonest;
+    const again = inBlocks > 0 ? limit.again(counted, today) : undefined;
+    return again === undefined || again > soonest ? again : soonest;
+  };
+
   return (ledger, made, marks, verdictOn) => {
     const findings: Finding[] = [];
-    const { span, missing, final } = placeOf(ledger);
+    const { span, missing, final, moves } = placeOf(ledger);
     const unplaced: Attempt[] = [];
     let needed: string | undefined;
     const since = attempts.per === 'training' ? lastTraining(ledger) : anyTime.start;
@@ -71,12 +80,11 @@ export function weighing({ attempts }: Exam): Weigh {
         refuse(attempt, 'outside-window', `Made on ${on}; allowed ${inWords(span)}.`);
       } else if (on < soonestAfter(before)) {
         refuse(attempt, 'too-soon', `Not before ${soonestAfter(before)}.`);
-      } else if (used(counted, on, attempts.per) >= most) {
-        refuse(
-          attempt,
-          'beyond-attempts',
-          `Only ${most} attempts are allowed; this one does not count.`,
-        );
+      } else if (limit.used(counted, on) >= limit.most) {
+        const again = limit.again(counted, on);
+        const rest =
+          again === undefined ? 'this one does not count' : `the next is not before ${again}`;
+        refuse(attempt, 'beyond-attempts', `${limit.says}; ${rest}.`);
       } else {
         const opened = gates.get(counted.length)?.(ledger, before?.on, on);
         if (counted.length >= mostInBlocks)
@@ -96,15 +104,13 @@ export function weighing({ attempts }: Exam): Weigh {
     const last = counted.at(-1);
     const gate = gates.get(counted.length)?.(ledger, last?.on, ledger.asOf);
     const leftInBlocks = mostInBlocks - counted.length;
-    const free = Math.min(most - used(counted, ledger.asOf, attempts.per), leftInBlocks);
+    const free = Math.min(limit.most - limit.used(counted, ledger.asOf), leftInBlocks);
+    const next = nextOf(counted, free, leftInBlocks, ledger.asOf);
     const open = ledger.asOf <= span.end;
-    // Next year brings new attempts, if they are counted by the year.
-    const renews = attempts.per === 'calendar-year' && leftInBlocks > 0;
     const closed = gate?.open === false ? gate.lacking : undefined;
     if (closed !== undefined && !passed) findings.push({ code: 'gate-closed', text: closed });
-    const soonest = soonestAfter(last);
-    if (!passed && soonest > ledger.asOf)
-      findings.push({ code: 'waiting', text: `The next attempt is not before ${soonest}.` });
+    if (!passed && next !== undefined && next > ledger.asOf)
+      findings.push({ code: 'waiting', text: `The next attempt is not before ${next}.` });
     return {
       counted,
       passed,
@@ -117,7 +123,7 @@ export function weighing({ attempts }: Exam): Weigh {
       left: unplaced.length === 0 ? free : Infinity,
       by: span.end === anyTime.end ? undefined : span.end,
       perhapsAnew: free <= 0 && open && !isValue(attempts.per) && repeatedAfter(ledger, counted),
-      reachable: unmarked > 0 || (open && (free > 0 || renews)),
+      reachable: unmarked > 0 || (open && next !== undefined && (moves || next <= span.end)),
       gate: closed,
       findings,
     };
@@ -141,11 +147,6 @@ function repeatedAfter(ledger: Ledger, attempts: readonly Attempt[]): boolean {
 function lastTraining(ledger: Ledger): IsoDate {
   const days = ledger.stepsOf('training-completed').map(({ on }) => on);
   return days.sort().at(-1) ?? anyTime.start;
-}
-
-function used(counted: readonly Attempt[], on: IsoDate, per: Exam['attempts']['per']): number {
-  if (per !== 'calendar-year') return counted.length;
-  return counted.filter((attempt) => attempt.on.slice(0, 4) === on.slice(0, 4)).length;
 }
 
 type Block = NonNullable<Exam['attempts']['blocks']>[number];

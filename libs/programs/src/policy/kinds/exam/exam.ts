@@ -6,13 +6,17 @@ import { isTable } from '../../where.js';
 import { windowFlaws, type Window } from '../../window.js';
 import { leafKind, momentsOfWindow, toDecide } from '../kind.js';
 import type { Path } from '../../requirement.js';
+import { limitFlaws } from './limits.js';
 import { weighing, type Standing } from './attempts.js';
 import { partVerdict, wholeVerdict } from './marks.js';
 import { examSchema, type Exam } from './schema.js';
 
 export const exam = leafKind({
   schema: examSchema,
-  flaws: (exam) => windowsOf(exam).flatMap(([window, path]) => windowFlaws(window, path)),
+  flaws: (exam) => [
+    ...windowsOf(exam).flatMap(([window, path]) => windowFlaws(window, path)),
+    ...limitFlaws(exam),
+  ],
   moments: (exam) => windowsOf(exam).flatMap(([window, path]) => momentsOfWindow(window, path)),
   judge: (exam) => {
     const { id, parts, support } = exam;

@@ -39,10 +39,12 @@ export const examSchema = z.strictObject({
     scope: stated(z.enum(['exam', 'part']))
       .default('not stated')
       .describe('Whether attempts are counted for the whole, or for each part on its own.'),
-    per: stated(z.enum(['ever', 'training', 'calendar-year']))
+    per: stated(
+      z.union([z.enum(['ever', 'training', 'calendar-year']), z.strictObject({ within: period })]),
+    )
       .default('not stated')
       .describe(
-        'What the attempts are counted in; `training` is that repeating it starts the count anew.',
+        'What the attempts are counted in; `training` is that repeating it starts the count anew, and { within: P1Y } counts those of any year, wherever it begins.',
       ),
     waiting: stated(period).describe('Between one attempt and the next.'),
     window: stated(varying(windowSchema)).describe('Days on which an attempt may be made.'),
