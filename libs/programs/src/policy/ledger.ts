@@ -1,5 +1,6 @@
 import type { Context, Evidence, EvidenceOf, IsoDate, Scalar } from './evidence.js';
 import { joining, type Joined } from './joined.js';
+import { knownDay } from './known-days.js';
 import { branch, type QuestionOrder } from './logic/logic.js';
 import { reckoning, type Reckoning } from './moment.js';
 import { motionOf, type Motion, type MotionOf } from './motion.js';
@@ -135,8 +136,7 @@ function ledgerOf(
     // Unknown while it is being reckoned: a date that starts from itself is never known.
     reckoned.set(name, undefined);
     const reckon = book.dates.get(name);
-    const day =
-      reckon === undefined ? (latestStep(ledger, name) ?? derived[name]?.(ledger)) : reckon(ledger);
+    const day = reckon === undefined ? knownDay(ledger, name) : reckon(ledger);
     reckoned.set(name, day);
     return day;
   };
@@ -218,36 +218,4 @@ function ledgerOf(
     },
   };
   return ledger;
-}
-
-function latestStep({ stepsOf }: Ledger, name: string): IsoDate | undefined {
-  return ends(stepsOf(name)).last;
-}
-
-/** First and last day of what happened. */
-function ends(items: readonly { readonly on: IsoDate }[]): {
-  readonly first?: IsoDate;
-  readonly last?: IsoDate;
-} {
-  const [one] = items;
-  if (one === undefined) return {};
-  let first = one.on;
-  let last = one.on;
-  for (const { on } of items) {
-    if (on < first) first = on;
-    if (on > last) last = on;
-  }
-  return { first, last };
-}
-
-const derived: Readonly<Record<string, Reckoning>> = {
-  application: (ledger) => ledger.context.appliedOn ?? latestStep(ledger, 'application-received'),
-  interview: ({ of }) => ends(of('interview')).last,
-  'training-start': ({ context: { plan } }) => ends(daysOf(plan)).first,
-  'training-end': (ledger) =>
-    latestStep(ledger, 'training-completed') ?? ends(daysOf(ledger.context.plan)).last,
-};
-
-function daysOf(plan: Context['plan']): readonly { readonly on: IsoDate }[] {
-  return plan?.sessions.map(({ date }) => ({ on: date })) ?? nothing;
 }
