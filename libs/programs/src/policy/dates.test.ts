@@ -10,8 +10,9 @@ import {
   weekdayOf,
   wholeMonths,
 } from './calendar.js';
+import { bindBook } from './book.js';
 import type { Context, EvidenceItem } from './evidence.js';
-import { bindBook, openLedger } from './ledger.js';
+import { openLedger } from './ledger.js';
 import { anchorsIn, inWords, reckoning, type Moment } from './moment.js';
 import { policyAsking } from './example.fixture.js';
 import { isZero, lies, periodsIn, windowing, type Window } from './window.js';

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { attemptsAt } from './attempts.js';
 import {
   addPeriod,
   calendarUnits,
@@ -149,7 +148,7 @@ function among(
 
 function dayOfAttempt({ attempt, at }: AttemptDay): Reckoning {
   const place = attempt === 'first' ? 0 : -1;
-  return (ledger) => attemptsAt(ledger, at).at(place)?.on;
+  return (ledger) => ledger.attemptsFor(at).at(place)?.on;
 }
 
 type Move = (day: IsoDate, ledger: Ledger) => IsoDate | undefined;

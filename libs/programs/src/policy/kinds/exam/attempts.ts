@@ -1,4 +1,4 @@
-import type { Attempt } from '../../attempts.js';
+import { trainingOf, trainingsIn, type Attempt } from '../../attempts.js';
 import { addPeriod, parsePeriod } from '../../calendar.js';
 import type { IsoDate } from '../../evidence.js';
 import type { Ledger } from '../../ledger.js';
@@ -27,8 +27,6 @@ export interface Standing {
   readonly left: number;
   /** Last day for an attempt, where there is one. */
   readonly by: IsoDate | undefined;
-  /** No attempt is left, but the training was repeated, and what that gives is not stated. */
-  readonly perhapsAnew: boolean;
   readonly reachable: boolean;
   /** What must be done before the next attempt. */
   readonly gate: string | undefined;
@@ -46,6 +44,7 @@ export function weighing({ attempts }: Exam): Weigh {
   const limit = limitOf(attempts);
   const wait = isValue(attempts.waiting) ? parsePeriod(attempts.waiting) : undefined;
   const placeOf = placing(attempts.window);
+  const placed = isValue(attempts.window);
   const { gates, mostInBlocks } = inBlocks(attempts.blocks);
   const soonestAfter = (attempt: Attempt | undefined) =>
     attempt === undefined || wait === undefined ? anyTime.start : addPeriod(attempt.on, wait);
@@ -60,24 +59,32 @@ export function weighing({ attempts }: Exam): Weigh {
 
   return (ledger, made, marks, verdictOn) => {
     const findings: Finding[] = [];
-    const { span, missing, final, moves } = placeOf(ledger);
+    const place = placeOf(ledger);
+    const { span, final, moves } = place;
+    // Days reckoned from the training are, for each attempt, those of the training that it followed.
+    const trainings = placed ? trainingsIn(ledger) : [];
+    const placeFor = (attempt: Attempt) => {
+      const ended = trainingOf(attempt, trainings);
+      return ended === undefined || ended === trainings.at(-1)
+        ? place
+        : placeOf(ledger.afterTraining(ended));
+    };
     const unplaced: Attempt[] = [];
     let needed: string | undefined;
-    const since = attempts.per === 'training' ? lastTraining(ledger) : anyTime.start;
     const counted: Attempt[] = [];
     const refuse = ({ ref }: Attempt, code: string, text: string) => {
       findings.push({ code, text, ref });
     };
     for (const attempt of made) {
       const { on } = attempt;
-      if (on < since) continue;
       const before = counted.at(-1);
+      const { span: days, missing } = placeFor(attempt);
       if (missing !== undefined) {
         unplaced.push(attempt);
         needed = missing.need;
         refuse(attempt, missing.code, `Whether it counts is open. Needed: ${missing.need}.`);
-      } else if (!lies(on, span)) {
-        refuse(attempt, 'outside-window', `Made on ${on}; allowed ${inWords(span)}.`);
+      } else if (!lies(on, days)) {
+        refuse(attempt, 'outside-window', `Made on ${on}; allowed ${inWords(days)}.`);
       } else if (on < soonestAfter(before)) {
         refuse(attempt, 'too-soon', `Not before ${soonestAfter(before)}.`);
       } else if (limit.used(counted, on) >= limit.most) {
@@ -114,7 +121,8 @@ export function weighing({ attempts }: Exam): Weigh {
     return {
       counted,
       passed,
-      final: final === true,
+      // Where repeating the training starts all anew, what was passed is to be passed again.
+      final: final === true && attempts.per !== 'training',
       failed: times('failed'),
       unmarked,
       unplaced,
@@ -122,7 +130,6 @@ export function weighing({ attempts }: Exam): Weigh {
       // How many of those that cannot be placed used one up is not known.
       left: unplaced.length === 0 ? free : Infinity,
       by: span.end === anyTime.end ? undefined : span.end,
-      perhapsAnew: free <= 0 && open && !isValue(attempts.per) && repeatedAfter(ledger, counted),
       reachable: unmarked > 0 || (open && next !== undefined && (moves || next <= span.end)),
       gate: closed,
       findings,
@@ -133,20 +140,6 @@ export function weighing({ attempts }: Exam): Weigh {
 function inWords({ start, end }: Span): string {
   if (end === anyTime.end) return `from ${start} on`;
   return start === anyTime.start ? `up to ${end}` : `from ${start} to ${end}`;
-}
-
-/** Completed a second time, since all of them. */
-function repeatedAfter(ledger: Ledger, attempts: readonly Attempt[]): boolean {
-  const completed = ledger.stepsOf('training-completed');
-  return (
-    completed.length > 1 && completed.some(({ on }) => attempts.every((attempt) => on > attempt.on))
-  );
-}
-
-/** The day on which the training was last completed; repeating it completes it again. */
-function lastTraining(ledger: Ledger): IsoDate {
-  const days = ledger.stepsOf('training-completed').map(({ on }) => on);
-  return days.sort().at(-1) ?? anyTime.start;
 }
 
 type Block = NonNullable<Exam['attempts']['blocks']>[number];

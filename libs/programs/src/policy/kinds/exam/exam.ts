@@ -1,5 +1,6 @@
-import { attemptsAt, type Attempt } from '../../attempts.js';
+import { attemptsAt, sinceTraining, trainingsIn, type Attempt } from '../../attempts.js';
 import { minutesOf } from '../../calendar.js';
+import type { Ledger } from '../../ledger.js';
 import type { Finding, Outcome } from '../../outcome.js';
 import { isValue, type Stated } from '../../stated.js';
 import { isTable } from '../../where.js';
@@ -8,7 +9,7 @@ import { leafKind, momentsOfWindow, toDecide } from '../kind.js';
 import type { Path } from '../../requirement.js';
 import { limitFlaws } from './limits.js';
 import { weighing, type Standing } from './attempts.js';
-import { partVerdict, wholeVerdict } from './marks.js';
+import { partVerdict, wholeVerdict, type Marking } from './marks.js';
 import { examSchema, type Exam } from './schema.js';
 
 export const exam = leafKind({
@@ -19,7 +20,7 @@ export const exam = leafKind({
   ],
   moments: (exam) => windowsOf(exam).flatMap(([window, path]) => momentsOfWindow(window, path)),
   judge: (exam) => {
-    const { id, parts, support } = exam;
+    const { id, parts, support, attempts } = exam;
     const limits = new Map<string | undefined, number>(
       parts.map(({ id: part, timeLimit }) => [
         part,
@@ -30,24 +31,34 @@ export const exam = leafKind({
     const limitOf = ({ part }: Attempt) => limits.get(part) ?? whole;
     const weigh = weighing(exam);
     const onWhole = wholeVerdict(exam);
-    const byPart = exam.attempts.scope === 'part';
     const onParts = parts.map((part) => ({ part, verdictOn: partVerdict(part) }));
+    const standingOf: Stand =
+      attempts.scope === 'part'
+        ? (ledger, made, marks) =>
+            together(
+              onParts.map(({ part, verdictOn }) =>
+                weigh(
+                  ledger,
+                  made.filter((attempt) => attempt.part === undefined || attempt.part === part.id),
+                  marks,
+                  verdictOn,
+                ),
+              ),
+            )
+        : (ledger, made, marks) => weigh(ledger, made, marks, onWhole);
+    /** As it stands if repeating the training starts the count anew. */
+    const anew: Stand = (ledger, made, marks) =>
+      standingOf(ledger.countingAnew(id), sinceTraining(made, ledger), marks);
+    const stated = attempts.per === 'training' ? anew : standingOf;
 
     return (ledger) => {
       const made = attemptsAt(ledger, id);
       const marks = new Map(ledger.of('exam-mark').map((mark) => [mark.attempt, mark]));
-      const standing = byPart
-        ? together(
-            onParts.map(({ part, verdictOn }) =>
-              weigh(
-                ledger,
-                made.filter((attempt) => attempt.part === undefined || attempt.part === part.id),
-                marks,
-                verdictOn,
-              ),
-            ),
-          )
-        : weigh(ledger, made, marks, onWhole);
+      const standing = stated(ledger, made, marks);
+      const perhapsAnew =
+        !isValue(attempts.per) &&
+        trainingsIn(ledger).length > 1 &&
+        wouldDiffer(standing, anew(ledger, made, marks));
       const { counted, failed, unmarked, unplaced, left } = standing;
       const findings: Finding[] = [...standing.findings];
       for (const attempt of counted) {
@@ -63,6 +74,7 @@ export const exam = leafKind({
       const evidence = [
         ...made.map(({ ref }) => ref),
         ...[...counted, ...unplaced].flatMap(({ attempt }) => marks.get(attempt)?.ref ?? []),
+        ...(perhapsAnew ? ledger.stepsOf('training-completed').map(({ ref }) => ref) : []),
       ];
       const tally = {
         attempts: counted.length,
@@ -77,10 +89,19 @@ export const exam = leafKind({
         }
       }
       const pending = unmarked > 0 || unplaced.length > 0;
-      return { outcome: outcomeOf(exam, standing), evidence, findings, tally, more: { pending } };
+      const outcome = perhapsAnew
+        ? toDecide(id, 'The training was repeated: are there attempts again? It is not stated.')
+        : outcomeOf(standing);
+      return { outcome, evidence, findings, tally, more: { pending } };
     };
   },
 });
+
+type Stand = (
+  ledger: Ledger,
+  made: readonly Attempt[],
+  marks: ReadonlyMap<string, Marking>,
+) => Standing;
 
 /** Each window in which attempts may be made, with its place. */
 function windowsOf({ attempts: { window } }: Exam): readonly (readonly [Stated<Window>, Path])[] {
@@ -92,12 +113,15 @@ function windowsOf({ attempts: { window } }: Exam): readonly (readonly [Stated<W
   ];
 }
 
-function outcomeOf({ id }: Exam, standing: Standing): Outcome {
-  const { passed, final, unmarked, unplaced, missing, failed, by, gate, perhapsAnew, reachable } =
-    standing;
+/** Whether the one can pass, or has passed, where the other can not any more. */
+function wouldDiffer(standing: Standing, anew: Standing): boolean {
+  if (standing.passed || standing.unmarked > 0) return false;
+  return anew.passed || (anew.reachable && !standing.reachable);
+}
+
+function outcomeOf(standing: Standing): Outcome {
+  const { passed, final, unmarked, unplaced, missing, failed, by, gate, reachable } = standing;
   if (passed) return { status: 'met', final };
-  if (perhapsAnew && unmarked === 0)
-    return toDecide(id, 'The training was repeated: are there attempts again? It is not stated.');
   if (missing !== undefined) {
     const have = `${unplaced.length} ${unplaced.length === 1 ? 'attempt' : 'attempts'} that cannot be placed`;
     return { status: 'unmet', have, need: missing, reachable };
@@ -124,7 +148,6 @@ function together(parts: readonly Standing[]): Standing {
     missing: open.flatMap(({ missing }) => missing ?? [])[0],
     left: Math.min(...open.map(({ left }) => left)),
     by: open[0]?.by,
-    perhapsAnew: open.some(({ perhapsAnew }) => perhapsAnew),
     reachable: open.every(({ reachable }) => reachable),
     gate: open.flatMap(({ gate }) => gate ?? [])[0],
     findings: unlike(parts.flatMap(({ findings }) => findings)),

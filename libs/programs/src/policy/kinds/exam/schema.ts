@@ -44,7 +44,7 @@ export const examSchema = z.strictObject({
     )
       .default('not stated')
       .describe(
-        'What the attempts are counted in; `training` is that repeating it starts the count anew, and { within: P1Y } counts those of any year, wherever it begins.',
+        'What the attempts are counted in; `training` is that repeating it starts the count anew, and that what was passed before is to be passed again; { within: P1Y } counts those of any year, wherever it begins.',
       ),
     waiting: stated(period).describe('Between one attempt and the next.'),
     window: stated(varying(windowSchema)).describe('Days on which an attempt may be made.'),
