@@ -181,7 +181,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   'parts.items': 'What kinds of questions it has.',
   'parts.timeLimit': 'How long it may take, such as PT3H.',
   'parts.passMark': 'What it takes to pass this part, where each has its own.',
-  'exam.passMark': 'What it takes to pass. Not stated: whoever marks it says.',
+  'exam.passMark':
+    'What it takes to pass. Not stated: whoever marks it says. Of parts that are passed one by one, the best points of each are added up.',
   'passMark.percent': 'So many percent or more.',
   'passMark.points': 'So many answers right, or points, or more.',
   'passMark.scaled': 'So much or more on the exam’s own scale.',

@@ -109,6 +109,11 @@ describe('what changed', () => {
       'stricter: Not stated before: the wait between attempts. Now: 30 days must pass between attempts.',
     ],
     [
+      exam({ scope: 'part' }, { passMark: { points: 70 } }),
+      exam({ scope: 'part' }, { passMark: { points: 75 } }),
+      'stricter: The exam was passed with 70 points or more, the best of each part added up; now 75.',
+    ],
+    [
       exam({ per: { within: 'P1Y' } }),
       exam({ per: { within: 'P6M' } }),
       'other: Attempts were counted in any period of one year; now six months.',

@@ -126,6 +126,20 @@ describe('how attempts at an exam are counted', () => {
   });
 });
 
+describe('what it takes to pass parts one by one', () => {
+  test.each<[unknown, string, string]>([
+    [{ points: 70 }, 'part', 'with 70 points or more, the best of each part added up.'],
+    [{ points: 70 }, 'exam', 'with 70 points or more.'],
+    ['completed', 'part', 'by completing each part, whatever the score.'],
+    ['completed', 'exam', 'by completing it, whatever the score.'],
+  ])('%j, %s', (passMark, scope, words) => {
+    const { attempts, ...rest } = examIn('none');
+    const policy = policyAsking({ ...rest, passMark, attempts: { ...attempts, scope } });
+    const told = rendered(explainRequirement(policy, 'asked') ?? [], 'text', 80);
+    expect(told.replaceAll(/\n */g, ' ')).toContain(`The exam is passed ${words}`);
+  });
+});
+
 describe('in words', () => {
   const names = namesIn(
     policyAsking(

@@ -2,7 +2,7 @@ import { trainingOf, trainingsIn, type Attempt } from '../../attempts.js';
 import { addPeriod, parsePeriod } from '../../calendar.js';
 import type { IsoDate } from '../../evidence.js';
 import type { Ledger } from '../../ledger.js';
-import type { Finding } from '../../outcome.js';
+import type { Finding, Unmet } from '../../outcome.js';
 import { isValue } from '../../stated.js';
 import { chosen, fits } from '../../where.js';
 import { anyTime, lies, type Span } from '../../window.js';
@@ -31,14 +31,42 @@ export interface Standing {
   /** What must be done before the next attempt. */
   readonly gate: string | undefined;
   readonly findings: readonly Finding[];
+  /** Of all parts, where they add up. */
+  readonly points?: number;
+  /** Marks were recorded without the points that are asked for. */
+  readonly lacking?: boolean;
+  /** What there is and what is needed, where it is no attempt. */
+  readonly lack?: Pick<Unmet, 'have' | 'need' | 'unit'>;
 }
+
+/** One sequence of attempts: at the whole, or at one part. */
+export interface Weighed extends Standing {
+  /** From which day on one more may be made; undefined if there is none. */
+  readonly next: IsoDate | undefined;
+}
+
+export type Stand = (
+  ledger: Ledger,
+  made: readonly Attempt[],
+  marks: ReadonlyMap<string, Marking>,
+) => Standing;
 
 export type Weigh = (
   ledger: Ledger,
   made: readonly Attempt[],
   marks: ReadonlyMap<string, Marking>,
   verdictOn: VerdictOn,
-) => Standing;
+) => Weighed;
+
+/** What must be done, and waited for, before the next attempt. */
+export function ahead({ gate, next }: Weighed, today: IsoDate): readonly Finding[] {
+  return [
+    ...(gate === undefined ? [] : [{ code: 'gate-closed', text: gate }]),
+    ...(next === undefined || next <= today
+      ? []
+      : [{ code: 'waiting', text: `The next attempt is not before ${next}.` }]),
+  ];
+}
 
 export function weighing({ attempts }: Exam): Weigh {
   const limit = limitOf(attempts);
@@ -49,7 +77,6 @@ export function weighing({ attempts }: Exam): Weigh {
   const soonestAfter = (attempt: Attempt | undefined) =>
     attempt === undefined || wait === undefined ? anyTime.start : addPeriod(attempt.on, wait);
 
-  /** From which day on one more may be made; undefined if there is none. */
   const nextOf = (counted: readonly Attempt[], free: number, inBlocks: number, today: IsoDate) => {
     const soonest = soonestAfter(counted.at(-1));
     if (free > 0) return soonest;
@@ -115,9 +142,6 @@ export function weighing({ attempts }: Exam): Weigh {
     const next = nextOf(counted, free, leftInBlocks, ledger.asOf);
     const open = ledger.asOf <= span.end;
     const closed = gate?.open === false ? gate.lacking : undefined;
-    if (closed !== undefined && !passed) findings.push({ code: 'gate-closed', text: closed });
-    if (!passed && next !== undefined && next > ledger.asOf)
-      findings.push({ code: 'waiting', text: `The next attempt is not before ${next}.` });
     return {
       counted,
       passed,
@@ -132,6 +156,7 @@ export function weighing({ attempts }: Exam): Weigh {
       by: span.end === anyTime.end ? undefined : span.end,
       reachable: unmarked > 0 || (open && next !== undefined && (moves || next <= span.end)),
       gate: closed,
+      next,
       findings,
     };
   };

@@ -1,6 +1,5 @@
 import { attemptsAt, sinceTraining, trainingsIn, type Attempt } from '../../attempts.js';
 import { minutesOf } from '../../calendar.js';
-import type { Ledger } from '../../ledger.js';
 import type { Finding, Outcome } from '../../outcome.js';
 import { isValue, type Stated } from '../../stated.js';
 import { isTable } from '../../where.js';
@@ -8,8 +7,9 @@ import { windowFlaws, type Window } from '../../window.js';
 import { leafKind, momentsOfWindow, toDecide } from '../kind.js';
 import type { Path } from '../../requirement.js';
 import { limitFlaws } from './limits.js';
-import { weighing, type Standing } from './attempts.js';
-import { partVerdict, wholeVerdict, type Marking } from './marks.js';
+import { ahead, weighing, type Stand, type Standing } from './attempts.js';
+import { wholeVerdict } from './marks.js';
+import { byParts, partFlaws } from './parts.js';
 import { examSchema, type Exam } from './schema.js';
 
 export const exam = leafKind({
@@ -17,6 +17,7 @@ export const exam = leafKind({
   flaws: (exam) => [
     ...windowsOf(exam).flatMap(([window, path]) => windowFlaws(window, path)),
     ...limitFlaws(exam),
+    ...partFlaws(exam),
   ],
   moments: (exam) => windowsOf(exam).flatMap(([window, path]) => momentsOfWindow(window, path)),
   judge: (exam) => {
@@ -31,21 +32,15 @@ export const exam = leafKind({
     const limitOf = ({ part }: Attempt) => limits.get(part) ?? whole;
     const weigh = weighing(exam);
     const onWhole = wholeVerdict(exam);
-    const onParts = parts.map((part) => ({ part, verdictOn: partVerdict(part) }));
     const standingOf: Stand =
       attempts.scope === 'part'
-        ? (ledger, made, marks) =>
-            together(
-              onParts.map(({ part, verdictOn }) =>
-                weigh(
-                  ledger,
-                  made.filter((attempt) => attempt.part === undefined || attempt.part === part.id),
-                  marks,
-                  verdictOn,
-                ),
-              ),
-            )
-        : (ledger, made, marks) => weigh(ledger, made, marks, onWhole);
+        ? byParts(exam, weigh)
+        : (ledger, made, marks) => {
+            const standing = weigh(ledger, made, marks, onWhole);
+            if (standing.passed) return standing;
+            const { findings } = standing;
+            return { ...standing, findings: [...findings, ...ahead(standing, ledger.asOf)] };
+          };
     /** As it stands if repeating the training starts the count anew. */
     const anew: Stand = (ledger, made, marks) =>
       standingOf(ledger.countingAnew(id), sinceTraining(made, ledger), marks);
@@ -59,7 +54,7 @@ export const exam = leafKind({
         !isValue(attempts.per) &&
         trainingsIn(ledger).length > 1 &&
         wouldDiffer(standing, anew(ledger, made, marks));
-      const { counted, failed, unmarked, unplaced, left } = standing;
+      const { counted, failed, unmarked, unplaced, left, points, lacking } = standing;
       const findings: Finding[] = [...standing.findings];
       for (const attempt of counted) {
         const { minutesAllowed = limitOf(attempt), minutesTaken = 0, ref } = attempt;
@@ -82,13 +77,14 @@ export const exam = leafKind({
         unmarked,
         ...(unplaced.length > 0 && { unplaced: unplaced.length }),
         ...(left !== Infinity && { left }),
+        ...(points !== undefined && { points }),
       };
       if (!standing.passed) {
         for (const { afterFailed, offer, title } of support) {
           if (failed >= afterFailed) findings.push({ code: `offered-${offer}`, text: title });
         }
       }
-      const pending = unmarked > 0 || unplaced.length > 0;
+      const pending = unmarked > 0 || unplaced.length > 0 || lacking === true;
       const outcome = perhapsAnew
         ? toDecide(id, 'The training was repeated: are there attempts again? It is not stated.')
         : outcomeOf(standing);
@@ -96,12 +92,6 @@ export const exam = leafKind({
     };
   },
 });
-
-type Stand = (
-  ledger: Ledger,
-  made: readonly Attempt[],
-  marks: ReadonlyMap<string, Marking>,
-) => Standing;
 
 /** Each window in which attempts may be made, with its place. */
 function windowsOf({ attempts: { window } }: Exam): readonly (readonly [Stated<Window>, Path])[] {
@@ -120,50 +110,20 @@ function wouldDiffer(standing: Standing, anew: Standing): boolean {
 }
 
 function outcomeOf(standing: Standing): Outcome {
-  const { passed, final, unmarked, unplaced, missing, failed, by, gate, reachable } = standing;
+  const { passed, final, unmarked, unplaced, missing, failed, by, gate, reachable, lack } =
+    standing;
   if (passed) return { status: 'met', final };
   if (missing !== undefined) {
     const have = `${unplaced.length} ${unplaced.length === 1 ? 'attempt' : 'attempts'} that cannot be placed`;
     return { status: 'unmet', have, need: missing, reachable };
   }
+  const need = gate ?? 'a passed attempt';
   return {
     status: 'unmet',
-    have: unmarked > 0 ? 'an attempt not yet marked' : `${failed} failed`,
-    need: gate ?? 'a passed attempt',
+    ...(unmarked > 0
+      ? { have: 'an attempt not yet marked', need }
+      : (lack ?? { have: `${failed} failed`, need })),
     ...(by !== undefined && { by }),
     reachable,
   };
-}
-
-/** Parts that are passed one by one: all of them must be. */
-function together(parts: readonly Standing[]): Standing {
-  const open = parts.filter(({ passed }) => !passed);
-  return {
-    counted: once(parts.flatMap(({ counted }) => counted)),
-    passed: open.length === 0,
-    final: parts.every(({ final }) => final),
-    failed: Math.max(0, ...parts.map(({ failed }) => failed)),
-    unmarked: open.reduce((sum, part) => sum + part.unmarked, 0),
-    unplaced: once(open.flatMap(({ unplaced }) => unplaced)),
-    missing: open.flatMap(({ missing }) => missing ?? [])[0],
-    left: Math.min(...open.map(({ left }) => left)),
-    by: open[0]?.by,
-    reachable: open.every(({ reachable }) => reachable),
-    gate: open.flatMap(({ gate }) => gate ?? [])[0],
-    findings: unlike(parts.flatMap(({ findings }) => findings)),
-  };
-}
-
-/** What is amiss with an attempt at all parts is found for each of them, and told once. */
-function unlike(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(
-    ({ code, text, ref }, place) =>
-      findings.findIndex(
-        (other) => other.code === code && other.text === text && other.ref === ref,
-      ) === place,
-  );
-}
-
-function once(attempts: readonly Attempt[]): readonly Attempt[] {
-  return [...new Map(attempts.map((attempt) => [attempt.ref, attempt])).values()];
 }

@@ -106,6 +106,14 @@ describe('parts that are passed one by one', () => {
     expect(unlimited.tally).toStrictEqual({ attempts: 3, failed: 2, unmarked: 0 });
   });
 
+  test('are as many as their attempts, though one fact may tell of several', () => {
+    const told = ['one', 'two'].map((id) => ({
+      ...attempt(id, '2026-01-01', { part: 'oral' }),
+      ref: 'enrolled',
+    }));
+    expect(judged(byPart(), told).tally).toMatchObject({ attempts: 2, unmarked: 2 });
+  });
+
   test('wait for marks, each for its own', () => {
     const unmarked = judged(byPart(), [
       attempt('one', '2026-01-01'),

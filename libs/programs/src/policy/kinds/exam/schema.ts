@@ -31,14 +31,19 @@ export const examSchema = z.strictObject({
       }),
     )
     .min(1),
-  /** Of the whole. Where there is none, passing is what the person who marks recorded. */
+  /**
+   * Of the whole. Where there is none, passing is what the person who marks recorded. Of parts that are
+   * passed one by one, the best points of each add up.
+   */
   passMark: stated(markSchema),
   attempts: z.strictObject({
     atMost: stated(z.int().min(1)),
     form: stated(z.enum(['same', 'different'])),
     scope: stated(z.enum(['exam', 'part']))
       .default('not stated')
-      .describe('Whether attempts are counted for the whole, or for each part on its own.'),
+      .describe(
+        'Whether attempts are counted for the whole, or for each part on its own, so that parts may be passed on different days.',
+      ),
     per: stated(
       z.union([z.enum(['ever', 'training', 'calendar-year']), z.strictObject({ within: period })]),
     )
