@@ -330,8 +330,13 @@ describe('an anchor', () => {
       { kind: 'interview', mode: 'phone', on: '2026-01-20', ref: 'i' },
     ]);
     expect(
-      ['application', 'interview', 'training-start', 'training-end'].map(ledger.anchor),
-    ).toEqual(['2026-01-05', '2026-01-20', '2026-02-02', '2026-02-09']);
+      ['application', 'interview', 'training-start', 'training-end', 'last-session'].map(
+        ledger.anchor,
+      ),
+    ).toEqual(['2026-01-05', '2026-01-20', '2026-02-02', '2026-02-09', '2026-02-09']);
+    const late = ledgerOn('2026-03-02', { plan }, [step('training-completed', '2026-02-11')]);
+    expect(late.anchor('last-session')).toBe('2026-02-09');
+    expect(ledgerOn('2026-03-02').anchor('last-session')).toBeUndefined();
     expect(
       ledgerOn('2026-03-02', { plan }, [step('training-completed', '2026-02-11')]).anchor(
         'training-end',

@@ -33,6 +33,7 @@ const derived: Readonly<Record<string, Reckoning>> = {
   'training-start': ({ context: { plan } }) => ends(daysOf(plan)).first,
   'training-end': (ledger) =>
     latestStep(ledger, 'training-completed') ?? ends(daysOf(ledger.context.plan)).last,
+  'last-session': ({ context: { plan } }) => ends(daysOf(plan)).last,
 };
 
 const nothing: readonly never[] = [];

@@ -195,7 +195,7 @@ function ledgerOf(
       return otherwise(`anew ${exam}`, { book: anew });
     },
     afterTraining: (day) => {
-      const ended = { 'training-end': day, 'training-completed': day };
+      const ended = { 'training-end': day, 'training-completed': day, 'last-session': day };
       // A day that was carried over from elsewhere is as it was given.
       return otherwise(`after ${day}`, {
         context: { ...context, anchors: { ...ended, ...context.anchors } },

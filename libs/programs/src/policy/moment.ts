@@ -53,6 +53,7 @@ export const knownAnchors = [
   'interview',
   'training-start',
   'training-end',
+  'last-session',
   'as-of',
 ] as const;
 

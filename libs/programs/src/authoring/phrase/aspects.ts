@@ -65,6 +65,7 @@ const knownDays: Readonly<Record<string, string>> = {
   interview: 'the day of the interview',
   'training-start': 'the first day of the training',
   'training-end': 'the last day of the training',
+  'last-session': 'the last day of the class',
   'as-of': 'today',
 };
 

@@ -166,12 +166,17 @@ describe('days reckoned from the training', () => {
   test('are the same by the name of the step, and by a name of the policy', () => {
     const dates = [{ id: 'last-day', title: 'Last', is: { from: 'training-end', plus: 'P1Y' } }];
     const third = [...twice, ...trained('2026-06-01'), ...tried('2026-07-01', 90)];
+    const session = { id: 'day', kind: 'class-day', date: '2026-05-31', modules: [] };
+    const context = { plan: { sessions: [session], sittings: [] } };
     for (const window of [
       { from: 'training-completed', length: 'P1Y' },
       { from: 'training-completed', to: 'last-day' },
+      { from: { earliest: ['last-session', 'training-end'] }, length: 'P1Y' },
     ]) {
       const asked = exam({ per: 'ever', window });
-      expect(judged(asked, third, { asOf, more: { dates } }).tally).toMatchObject({ attempts: 2 });
+      expect(judged(asked, third, { asOf, context, more: { dates } }).tally).toMatchObject({
+        attempts: 2,
+      });
     }
   });
 
