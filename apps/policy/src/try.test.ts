@@ -34,7 +34,7 @@ function save(one: string, policy = file): void {
 }
 
 const passed =
-  'given: { exam: written-exam, attempts: [{ marked: passed }] }\n    then: { written-exam: met }';
+  'given: { exam: written-exam, steps: { training-completed: 2026-02-16 }, attempts: [{ marked: passed }] }\n    then: { written-exam: met }';
 
 describe('try', () => {
   test('tells each case and each requirement that it names', async () => {
@@ -44,7 +44,7 @@ describe('try', () => {
       'ok   passed on the second attempt\n      - written-exam: met for good\n',
     );
     expect(out).toContain('- written-exam: unmet for good, has 3 failed, needs a passed attempt\n');
-    expect(out).toMatch(/\nAll 19 as expected\n$/);
+    expect(out).toMatch(/\nAll 26 as expected\n$/);
   });
 
   test('answers 1, with what was expected and what came, when a case comes out otherwise', async () => {
@@ -55,7 +55,7 @@ describe('try', () => {
     expect(out).toMatch(
       /! Otherwise than expected: written-exam: outcome is "unmet for\s+good", not\s+"unmet"/,
     );
-    expect(out).toMatch(/\n\d+ of 19 otherwise than expected\n$/);
+    expect(out).toMatch(/\n\d+ of 26 otherwise than expected\n$/);
   });
 
   test('tells everything about one case by its name, and as of which day', async () => {

@@ -56,7 +56,6 @@ describe('Massachusetts CPS, by the FAQ of the Transformation Center', () => {
     expect(exam?.attempts).toMatchObject({
       atMost: 3,
       waiting: 'not stated',
-      window: 'not stated',
       afterLast: 'not stated',
     });
     expect(requirementsOf(policy, 'homework')).toMatchObject([

@@ -215,6 +215,19 @@ describe('a policy that cannot be meant', () => {
       'apply.require.support.0.afterFailed: `tutoring` is offered after 3 failed attempts, and there are at most 2',
     ],
     [
+      'help after more failures than there are attempts in all blocks',
+      exam(
+        { atMost: 2, per: 'calendar-year', blocks: [{ attempts: 2 }, { attempts: 1 }] },
+        { support: [{ afterFailed: 4, offer: 'tutoring', title: 'Tutoring' }] },
+      ),
+      'apply.require.support.0.afterFailed: `tutoring` is offered after 4 failed attempts, and there are at most 3',
+    ],
+    [
+      'attempts in blocks that do not add up, where all begin anew with the training',
+      exam({ atMost: 3, per: 'training', blocks: [{ attempts: 2 }, { attempts: 2 }] }),
+      'apply.require.attempts.blocks: the blocks hold 4 attempts, and there are at most 3',
+    ],
+    [
       'more letters of a role than letters',
       references({ among: [{ role: 'peer', atLeast: 3 }] }),
       'apply.require.among: 3 letters must come from certain people, and 2 are asked for',
@@ -270,6 +283,28 @@ describe('a policy that cannot be meant', () => {
       }),
     ],
     ['blocks that add up', exam({ atMost: 3, blocks: [{ attempts: 2 }, { attempts: 1 }] })],
+    [
+      'so many attempts a year, and more of them in blocks',
+      exam({ atMost: 2, per: 'calendar-year', blocks: [{ attempts: 3 }, { attempts: 98 }] }),
+    ],
+    [
+      'so many attempts in any year, and more of them in blocks',
+      exam({ atMost: 2, per: { within: 'P1Y' }, blocks: [{ attempts: 3 }, { attempts: 98 }] }),
+    ],
+    [
+      'help after more failures than there are attempts in a year',
+      exam(
+        { atMost: 2, per: 'calendar-year' },
+        { support: [{ afterFailed: 3, offer: 'tutoring', title: 'Tutoring' }] },
+      ),
+    ],
+    [
+      'help after the last failure of all blocks',
+      exam(
+        { atMost: 2, per: 'calendar-year', blocks: [{ attempts: 2 }, { attempts: 1 }] },
+        { support: [{ afterFailed: 3, offer: 'tutoring', title: 'Tutoring' }] },
+      ),
+    ],
     [
       'help after the last attempt',
       exam({ atMost: 2 }, { support: [{ afterFailed: 2, offer: 'tutoring', title: 'Tutoring' }] }),

@@ -123,6 +123,21 @@ describe('what changed', () => {
       'stricter: Not stated before: the wait between attempts. Now: 30 days must pass between attempts.',
     ],
     [
+      exam({ scope: 'part' }, { passMark: { points: 70 } }),
+      exam({ scope: 'part' }, { passMark: { points: 75 } }),
+      'stricter: The exam was passed with 70 points or more, the best of each part added up; now 75.',
+    ],
+    [
+      exam({ per: { within: 'P1Y' } }),
+      exam({ per: { within: 'P6M' } }),
+      'other: Attempts were counted in any period of one year; now six months.',
+    ],
+    [
+      exam({ window: { from: { attempt: 'first', at: 'asked' }, length: 'P1Y' } }),
+      exam({ window: { from: { attempt: 'last', at: 'asked' }, length: 'P1Y' } }),
+      'other: Attempts had to be made within one year from the day of the first attempt at “Asked”; now attempts must be made within one year from the day of the last attempt at “Asked”.',
+    ],
+    [
       attendance(4),
       attendance(5),
       'looser: The person could miss or be late to fewer than four modules, added up; now five.',

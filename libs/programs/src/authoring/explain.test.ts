@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { exampleQuote, policyAsking } from '../policy/example.fixture.js';
 import { question } from '../policy/kinds/judged.fixture.js';
+import { examIn } from '../policy/flaws/told.fixture.js';
 import { loadPolicyFile, shippedPolicyFiles } from '../policy/file/load.js';
 import { placedRequirements } from '../policy/places.js';
 import { quotesOf } from '../policy/terms.js';
@@ -196,6 +197,35 @@ describe('what was done for an earlier term', () => {
   });
 });
 
+describe('how attempts at an exam are counted', () => {
+  test.each<[unknown, string]>([
+    ['ever', 'Attempts are counted for good.'],
+    ['training', 'Repeating the training starts the count of attempts anew.'],
+    ['calendar-year', 'Attempts are counted in each calendar year.'],
+    [{ within: 'P1Y' }, 'Attempts are counted in any period of one year.'],
+    [{ within: 'P6M' }, 'Attempts are counted in any period of six months.'],
+  ])('%j', (per, words) => {
+    const { attempts, ...rest } = examIn('none');
+    const policy = policyAsking({ ...rest, attempts: { ...attempts, per } });
+    const told = rendered(explainRequirement(policy, 'asked') ?? [], 'text', 80);
+    expect(told.replaceAll(/\n */g, ' ')).toContain(words);
+  });
+});
+
+describe('what it takes to pass parts one by one', () => {
+  test.each<[unknown, string, string]>([
+    [{ points: 70 }, 'part', 'with 70 points or more, the best of each part added up.'],
+    [{ points: 70 }, 'exam', 'with 70 points or more.'],
+    ['completed', 'part', 'by completing each part, whatever the score.'],
+    ['completed', 'exam', 'by completing it, whatever the score.'],
+  ])('%j, %s', (passMark, scope, words) => {
+    const { attempts, ...rest } = examIn('none');
+    const policy = policyAsking({ ...rest, passMark, attempts: { ...attempts, scope } });
+    const told = rendered(explainRequirement(policy, 'asked') ?? [], 'text', 80);
+    expect(told.replaceAll(/\n */g, ' ')).toContain(`The exam is passed ${words}`);
+  });
+});
+
 describe('in words', () => {
   const names = namesIn(
     policyAsking(
@@ -245,6 +275,11 @@ describe('in words', () => {
       { from: 'application', endOf: 'month' as const },
       'the last day of the month of the day of the application',
     ],
+    [
+      { from: { attempt: 'first' as const, at: 'asked' }, plus: 'P1Y' },
+      'one year after the day of the first attempt at “Asked”',
+    ],
+    [{ attempt: 'last' as const, at: 'asked' }, 'the day of the last attempt at “Asked”'],
     [
       { latest: ['application', '2026-03-02'] },
       'the latest of the day of the application and 2 March 2026',

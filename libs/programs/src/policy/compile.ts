@@ -1,5 +1,6 @@
+import { bindBook, type Book } from './book.js';
 import { decided, nodeJudge, type Build, type Judge } from './judge.js';
-import { bindBook, type Book, type Ledger } from './ledger.js';
+import type { Ledger } from './ledger.js';
 import type { Outcome, SectionResult } from './outcome.js';
 import type { Quote } from './quote.js';
 import { placedRequirements, placedVariations } from './places.js';

@@ -10,8 +10,9 @@ import {
   weekdayOf,
   wholeMonths,
 } from './calendar.js';
+import { bindBook } from './book.js';
 import type { Context, EvidenceItem } from './evidence.js';
-import { bindBook, openLedger } from './ledger.js';
+import { openLedger } from './ledger.js';
 import { anchorsIn, inWords, reckoning, type Moment } from './moment.js';
 import { policyAsking } from './example.fixture.js';
 import { isZero, lies, periodsIn, windowing, type Window } from './window.js';
@@ -306,13 +307,6 @@ describe('an anchor', () => {
     on,
     ref: `${name} ${on}`,
   });
-  const attempt = (on: string): EvidenceItem => ({
-    kind: 'exam-attempt',
-    attempt: on,
-    exam: 'x',
-    on,
-    ref: on,
-  });
   const plan = {
     sessions: [
       { id: 'b', kind: 'k', date: '2026-02-09', modules: [] },
@@ -330,37 +324,24 @@ describe('an anchor', () => {
     ).toBe('2020-01-01');
   });
 
-  test('of the application, the training, the interview and the attempts follows from what happened', () => {
+  test('of the application, the training and the interview follows from what happened', () => {
     const ledger = ledgerOn('2026-03-02', { plan }, [
       step('application-received', '2026-01-05'),
       { kind: 'interview', mode: 'phone', on: '2026-01-20', ref: 'i' },
-      attempt('2026-02-20'),
-      attempt('2026-02-25'),
     ]);
     expect(
-      [
-        'application',
-        'interview',
-        'training-start',
-        'last-class-day',
+      ['application', 'interview', 'training-start', 'training-end', 'last-session'].map(
+        ledger.anchor,
+      ),
+    ).toEqual(['2026-01-05', '2026-01-20', '2026-02-02', '2026-02-09', '2026-02-09']);
+    const late = ledgerOn('2026-03-02', { plan }, [step('training-completed', '2026-02-11')]);
+    expect(late.anchor('last-session')).toBe('2026-02-09');
+    expect(ledgerOn('2026-03-02').anchor('last-session')).toBeUndefined();
+    expect(
+      ledgerOn('2026-03-02', { plan }, [step('training-completed', '2026-02-11')]).anchor(
         'training-end',
-        'first-attempt',
-        'last-attempt',
-      ].map(ledger.anchor),
-    ).toEqual([
-      '2026-01-05',
-      '2026-01-20',
-      '2026-02-02',
-      '2026-02-09',
-      '2026-02-09',
-      '2026-02-20',
-      '2026-02-25',
-    ]);
-    const later = ledgerOn('2026-03-02', { plan }, [step('training-completed', '2026-02-11')]);
-    expect(['last-class-day', 'training-end'].map(later.anchor)).toEqual([
-      '2026-02-09',
-      '2026-02-11',
-    ]);
+      ),
+    ).toBe('2026-02-11');
   });
 
   test('that the policy reckons from itself is never known', () => {
@@ -371,6 +352,53 @@ describe('an anchor', () => {
     ];
     const ledger = ledgerOn('2026-03-02', { anchors: { issue: '2026-01-01' } }, [], { dates });
     expect(['a', 'b', 'c'].map(ledger.anchor)).toEqual([undefined, undefined, '2026-01-02']);
+  });
+});
+
+describe('the day of an attempt', () => {
+  const attempt = (exam: string, on: string, id = `${exam} ${on}`): EvidenceItem => ({
+    kind: 'exam-attempt',
+    attempt: id,
+    exam,
+    on,
+    ref: `${id} of ${on}`,
+  });
+  const at = (exam: string, ...facts: EvidenceItem[]) =>
+    (['first', 'last'] as const).map((which) =>
+      reckoning({ attempt: which, at: exam })(ledgerOn('2026-03-02', {}, facts)),
+    );
+  const facts = [
+    attempt('written', '2026-02-20'),
+    attempt('oral', '2026-01-10'),
+    attempt('written', '2026-01-30'),
+    attempt('written', '2026-02-10'),
+    attempt('oral', '2026-02-25'),
+  ];
+
+  test('is that of the first or the last at its own exam, in whatever order they are recorded', () => {
+    expect(at('written', ...facts)).toEqual(['2026-01-30', '2026-02-20']);
+    expect(at('oral', ...facts)).toEqual(['2026-01-10', '2026-02-25']);
+    expect(at('written', attempt('written', '2026-02-20'))).toEqual(['2026-02-20', '2026-02-20']);
+  });
+
+  test('is not known before there is one, whatever other exams were tried', () => {
+    expect(at('practical', ...facts)).toEqual([undefined, undefined]);
+    expect(at('written', attempt('written', '2026-03-03'))).toEqual([undefined, undefined]);
+  });
+
+  test('goes by what was recorded last of an attempt that was recorded twice', () => {
+    const twice = [
+      attempt('written', '2026-01-20', 'one'),
+      attempt('written', '2026-02-10', 'two'),
+      attempt('written', '2026-02-01', 'one'),
+    ];
+    expect(at('written', ...twice)).toEqual(['2026-02-01', '2026-02-10']);
+  });
+
+  test('names no anchor, and is told by its exam', () => {
+    const moment: Moment = { from: { attempt: 'first', at: 'written-exam' }, plus: 'P1Y' };
+    expect(anchorsIn(moment)).toEqual([]);
+    expect(inWords(moment)).toBe('one year after the first attempt at written exam');
   });
 });
 

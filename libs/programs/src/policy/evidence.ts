@@ -152,6 +152,8 @@ export type EvidenceItem = Known &
         readonly attempt: string;
         /** Id of the policy's exam requirement. */
         readonly exam: string;
+        /** Last day of the training that it followed, where that is not the one of these steps and plan. */
+        readonly trainingEnded?: IsoDate;
         /** What the person was given, accommodations included; see `timeAllowed`. */
         readonly minutesAllowed?: number;
         readonly minutesTaken?: number;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { bindBook } from './book.js';
 import type { EvidenceItem } from './evidence.js';
 import { policyAsking } from './example.fixture.js';
-import { bindBook, openLedger } from './ledger.js';
+import { openLedger } from './ledger.js';
 
 /** What is known on a day. */
 

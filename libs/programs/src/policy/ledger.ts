@@ -1,13 +1,13 @@
+import { attemptsAt, sinceTraining, type Attempt } from './attempts.js';
+import type { Book } from './book.js';
 import type { Context, Evidence, EvidenceOf, IsoDate, Scalar } from './evidence.js';
 import { joining, type Joined } from './joined.js';
+import { knownDay } from './known-days.js';
 import { branch, type QuestionOrder } from './logic/logic.js';
-import { reckoning, type Reckoning } from './moment.js';
-import { motionOf, type Motion, type MotionOf } from './motion.js';
+import type { Motion } from './motion.js';
 import type { Outcome } from './outcome.js';
-import type { Question } from './question.js';
 import { recordsOf, recordsUntil, type Records } from './records.js';
-import type { Policy } from './schema.js';
-import { workingDaysOf, type IsWorkingDay } from './working-days.js';
+import type { IsWorkingDay } from './working-days.js';
 
 /** The evidence up to `asOf`, and what follows from it for several requirements. */
 export interface Ledger extends Records {
@@ -27,15 +27,24 @@ export interface Ledger extends Records {
   /**
    * Day of an anchor: given by the context, such as that for which an interview is scheduled, else
    * reckoned by the policy, else the day of the latest step of that name, else what follows from
-   * applications, interviews held, the plan and attempts.
+   * applications, interviews held and the plan.
    */
   anchor(this: void, name: string): IsoDate | undefined;
+  /**
+   * The attempts at an exam that days are reckoned from: where repeating the training starts their count
+   * anew, those since then.
+   */
+  attemptsFor(this: void, exam: string): readonly Attempt[];
   /** Whether the day of an anchor that the policy reckons goes with the day judged. */
   motion(this: void, name: string): Motion;
   /** What is so of the person: what was recorded last. */
   circumstance(this: void, name: string): Scalar | undefined;
   /** As it would stand if that were so of the person, or of the class, of whom it is not recorded. */
   supposing(this: void, of: 'person' | 'cohort', name: string, value: Scalar): Ledger;
+  /** As it would stand if repeating the training started the count of attempts at this exam anew. */
+  countingAnew(this: void, exam: string): Ledger;
+  /** As it stands for what followed the training that ended on this day. */
+  afterTraining(this: void, day: IsoDate): Ledger;
   isWorkingDay: IsWorkingDay;
   /** What several requirements look at, worked out for the first of them. */
   once<Value>(this: void, make: (ledger: Ledger) => Value): Value;
@@ -45,34 +54,7 @@ export interface Ledger extends Records {
   until(this: void, day: IsoDate, closed: boolean): Ledger;
 }
 
-/** What a policy gives every ledger. */
-export interface Book {
-  readonly questions: QuestionBook;
-  readonly dates: ReadonlyMap<string, Reckoning>;
-  readonly motions: ReadonlyMap<string, MotionOf>;
-  readonly isWorkingDay: IsWorkingDay;
-}
-
-export function bindBook({
-  questions,
-  dates,
-  workingDays,
-}: Pick<Policy, 'questions' | 'dates' | 'workingDays'>): Book {
-  return {
-    questions: bindQuestions(questions),
-    dates: new Map(dates.map(({ id, is }) => [id, reckoning(is)])),
-    motions: new Map(dates.map(({ id, is }) => [id, motionOf(is)])),
-    isWorkingDay: workingDaysOf(workingDays),
-  };
-}
-
 const nothing: readonly never[] = [];
-
-export type QuestionBook = ReadonlyMap<string, Question & { readonly place: number }>;
-
-function bindQuestions(questions: readonly Question[]): QuestionBook {
-  return new Map(questions.map((question, place) => [question.id, { ...question, place }]));
-}
 
 export function openLedger(
   book: Book,
@@ -136,8 +118,7 @@ function ledgerOf(
     // Unknown while it is being reckoned: a date that starts from itself is never known.
     reckoned.set(name, undefined);
     const reckon = book.dates.get(name);
-    const day =
-      reckon === undefined ? (latestStep(ledger, name) ?? derived[name]?.(ledger)) : reckon(ledger);
+    const day = reckon === undefined ? knownDay(ledger, name) : reckon(ledger);
     reckoned.set(name, day);
     return day;
   };
@@ -157,6 +138,21 @@ function ledgerOf(
   const made = new Map<unknown, unknown>();
   const earlier: Ledger[] = [];
   let others: Map<string, Ledger> | undefined;
+  /** The same in all but this; each is made once. */
+  const otherwise = (
+    key: string,
+    but: { book?: Book; context?: Context; supposed?: ReadonlyMap<string, Scalar> },
+  ): Ledger => {
+    others ??= new Map();
+    let other = others.get(key);
+    if (other === undefined) {
+      const days = { day: asOf, knownOn, closed };
+      const { book: by = book, context: around = context, supposed: people = supposed } = but;
+      other = ledgerOf(by, records, placeOf, joined, days, around, people);
+      others.set(key, other);
+    }
+    return other;
+  };
   const ledger: Ledger = {
     asOf,
     context,
@@ -180,22 +176,31 @@ function ledgerOf(
     joined,
     placeOf,
     anchor,
+    attemptsFor: (exam) => {
+      const made = attemptsAt(records, exam);
+      return book.countedAnew.has(exam) ? sinceTraining(made, records) : made;
+    },
     motion,
     circumstance: (name) =>
       of('circumstance').findLast((item) => item.name === name)?.value ?? supposed?.get(name),
     supposing: (whose, name, value) => {
       const key = JSON.stringify([whose, name, value]);
-      others ??= new Map();
-      const known = others.get(key);
-      if (known !== undefined) return known;
-      const days = { day: asOf, knownOn, closed };
-      const ofPerson =
-        whose === 'person' ? new Map([...(supposed ?? []), [name, value]]) : supposed;
-      const ofClass =
-        whose === 'cohort' ? { ...context, cohort: { ...context.cohort, [name]: value } } : context;
-      const other = ledgerOf(book, records, placeOf, joined, days, ofClass, ofPerson);
-      others.set(key, other);
-      return other;
+      return whose === 'person'
+        ? otherwise(key, { supposed: new Map([...(supposed ?? []), [name, value]]) })
+        : otherwise(key, { context: { ...context, cohort: { ...context.cohort, [name]: value } } });
+    },
+    countingAnew: (exam) => {
+      const { countedAnew } = book;
+      if (countedAnew.has(exam)) return ledger;
+      const anew = { ...book, countedAnew: new Set([...countedAnew, exam]) };
+      return otherwise(`anew ${exam}`, { book: anew });
+    },
+    afterTraining: (day) => {
+      const ended = { 'training-end': day, 'training-completed': day, 'last-session': day };
+      // A day that was carried over from elsewhere is as it was given.
+      return otherwise(`after ${day}`, {
+        context: { ...context, anchors: { ...ended, ...context.anchors } },
+      });
     },
     isWorkingDay: book.isWorkingDay,
     once: <Value>(make: (ledger: Ledger) => Value) => {
@@ -219,39 +224,4 @@ function ledgerOf(
     },
   };
   return ledger;
-}
-
-function latestStep({ stepsOf }: Ledger, name: string): IsoDate | undefined {
-  return ends(stepsOf(name)).last;
-}
-
-/** First and last day of what happened. */
-function ends(items: readonly { readonly on: IsoDate }[]): {
-  readonly first?: IsoDate;
-  readonly last?: IsoDate;
-} {
-  const [one] = items;
-  if (one === undefined) return {};
-  let first = one.on;
-  let last = one.on;
-  for (const { on } of items) {
-    if (on < first) first = on;
-    if (on > last) last = on;
-  }
-  return { first, last };
-}
-
-const derived: Readonly<Record<string, Reckoning>> = {
-  application: (ledger) => ledger.context.appliedOn ?? latestStep(ledger, 'application-received'),
-  interview: ({ of }) => ends(of('interview')).last,
-  'training-start': ({ context: { plan } }) => ends(daysOf(plan)).first,
-  'last-class-day': ({ context: { plan } }) => ends(daysOf(plan)).last,
-  'training-end': (ledger) =>
-    latestStep(ledger, 'training-completed') ?? ends(daysOf(ledger.context.plan)).last,
-  'first-attempt': ({ of }) => ends(of('exam-attempt')).first,
-  'last-attempt': ({ of }) => ends(of('exam-attempt')).last,
-};
-
-function daysOf(plan: Context['plan']): readonly { readonly on: IsoDate }[] {
-  return plan?.sessions.map(({ date }) => ({ on: date })) ?? nothing;
 }

@@ -32,12 +32,19 @@ export interface Reckoned {
   readonly roll?: 'back' | 'forward';
 }
 
-/** A day: a date, the name of an anchor, a posted date, or one reckoned from others. */
+/** The day of an attempt at one exam, of which a policy may have several. */
+export interface AttemptDay {
+  readonly attempt: 'first' | 'last';
+  readonly at: string;
+}
+
+/** A day: a date, the name of an anchor, a posted date, that of an attempt, or one reckoned from others. */
 export type Moment =
   | string
   | { readonly posted: string }
   | { readonly earliest: readonly Moment[] }
   | { readonly latest: readonly Moment[] }
+  | AttemptDay
   | Reckoned;
 
 /** Anchors that the system knows by itself; see `Ledger.anchor`. */
@@ -46,10 +53,8 @@ export const knownAnchors = [
   'acceptance',
   'interview',
   'training-start',
-  'last-class-day',
   'training-end',
-  'first-attempt',
-  'last-attempt',
+  'last-session',
   'as-of',
 ] as const;
 
@@ -67,6 +72,9 @@ const anyMoment = z.union([
   z.strictObject({
     latest: z.array(momentSchema).min(2).describe('The latest of these that are known.'),
   }),
+  z
+    .strictObject({ attempt: z.enum(['first', 'last']), at: slug })
+    .describe('The day of an attempt at an exam; not known before there is one.'),
   z
     .strictObject({
       from: momentSchema,
@@ -117,6 +125,7 @@ export function reckoning(moment: Moment): Reckoning {
   if ('posted' in moment) return (ledger) => ledger.context.posted?.[moment.posted];
   if ('earliest' in moment) return among(moment.earliest, (day, other) => day < other);
   if ('latest' in moment) return among(moment.latest, (day, other) => day > other);
+  if ('attempt' in moment) return dayOfAttempt(moment);
   return reckoned(moment);
 }
 
@@ -137,6 +146,11 @@ function among(
     }
     return taken;
   };
+}
+
+function dayOfAttempt({ attempt, at }: AttemptDay): Reckoning {
+  const place = attempt === 'first' ? 0 : -1;
+  return (ledger) => ledger.attemptsFor(at).at(place)?.on;
 }
 
 type Move = (day: IsoDate, ledger: Ledger) => IsoDate | undefined;
@@ -209,12 +223,20 @@ function nextDay({ date, years }: NonNullable<Reckoned['next']>): Move {
 /** Names of anchors that a moment starts from. */
 export function anchorsIn(moment: Moment): readonly string[] {
   if (typeof moment === 'string') return isDate(moment) ? [] : [moment];
-  if ('posted' in moment) return [];
+  if ('posted' in moment || 'attempt' in moment) return [];
   if ('earliest' in moment) return moment.earliest.flatMap(anchorsIn);
   if ('latest' in moment) return moment.latest.flatMap(anchorsIn);
   const { from, next } = moment;
   const anniversary = typeof next?.date === 'object' ? [next.date.anniversaryOf] : [];
   return [...anchorsIn(from), ...anniversary];
+}
+
+/** Ids of exams whose attempts a moment starts from. */
+export function examsIn(moment: Moment): readonly string[] {
+  if (typeof moment === 'string' || 'posted' in moment) return [];
+  if ('earliest' in moment) return moment.earliest.flatMap(examsIn);
+  if ('latest' in moment) return moment.latest.flatMap(examsIn);
+  return 'attempt' in moment ? [moment.at] : examsIn(moment.from);
 }
 
 /** For a message: how a day is reckoned, in words. */
@@ -223,6 +245,8 @@ export function inWords(moment: Moment): string {
   if ('posted' in moment) return `the posted ${moment.posted.replaceAll('-', ' ')}`;
   if ('earliest' in moment) return `the earliest of ${moment.earliest.map(inWords).join(', ')}`;
   if ('latest' in moment) return `the latest of ${moment.latest.map(inWords).join(', ')}`;
+  if ('attempt' in moment)
+    return `the ${moment.attempt} attempt at ${moment.at.replaceAll('-', ' ')}`;
   const { plus, minus, from } = moment;
   const moved = [
     typeof plus === 'string' ? `${periodInWords(plus)} after ` : '',

@@ -82,10 +82,17 @@ describe('a step', () => {
       false,
     ],
     ['a posted day', { notBefore: { posted: 'opening' } }, true],
+    ['the first attempt at an exam', { notBefore: { attempt: 'first', at: 'exam' } }, true],
+    [
+      'the latest of an attempt and the day judged',
+      { notBefore: { from: { latest: [{ attempt: 'last', at: 'exam' }, 'as-of'] }, minus: 'P1Y' } },
+      false,
+    ],
     ['a last day that moves on', { notAfter: 'as-of' }, true],
   ])('not before %s: met, for good or not', (_, bounds, final) => {
     const context = { anchors: { issued: '2024-03-01' }, posted: { opening: '2026-01-01' } };
-    expect(outcome(step(bounds), [done('2026-06-01')], '2026-06-30', context)).toEqual({
+    const tried: Given = { kind: 'exam-attempt', attempt: 'one', exam: 'exam', on: '2026-05-01' };
+    expect(outcome(step(bounds), [done('2026-06-01'), tried], '2026-06-30', context)).toEqual({
       status: 'met',
       final,
     });

@@ -19,7 +19,7 @@ export function motionOf(moment: Moment): MotionOf {
     if (isDate(moment)) return still;
     return moment === 'as-of' ? () => 'daily' : (ledger) => ledger.motion(moment);
   }
-  if ('posted' in moment) return still;
+  if ('posted' in moment || 'attempt' in moment) return still;
   if ('earliest' in moment) return earliest(moment.earliest);
   if ('latest' in moment) return latest(moment.latest);
   const { from, every, next } = moment;

@@ -33,6 +33,13 @@ export const keyed = (key: string): CommandContext => ({
   idempotency: { key, digest: `digest-of-${key}` },
 });
 
+const spring = { classes: ['2018-05-07', '2018-05-14'], exams: ['2018-06-04', '2018-06-18'] };
+/** After the class of spring and its exams. */
+export const summer = {
+  classes: ['2018-06-19', '2018-06-20'],
+  exams: ['2018-06-25', '2018-06-29'],
+};
+
 /** A real log in a temporary folder, which can be told to break off. */
 export class School implements AsyncDisposable {
   readonly #folder: string;
@@ -98,10 +105,8 @@ export class School implements AsyncDisposable {
     };
   }
 
-  async cohort(seats = 10, name = 'Spring 2018'): Promise<string> {
+  async cohort(seats = 10, name = 'Spring 2018', dates = spring): Promise<string> {
     const modules = ['One', 'Two', 'Three'];
-    const days = (...dates: readonly string[]) =>
-      dates.map((date) => ({ date: day(date), modules }));
     const { id } = await this.ask(
       new PlanCohort(
         this.decider.ids.next(),
@@ -109,12 +114,9 @@ export class School implements AsyncDisposable {
           program: 'us-massachusetts-cps',
           name,
           seats,
-          classDays: days('2018-05-07', '2018-05-14'),
+          classDays: dates.classes.map((date) => ({ date: day(date), modules })),
           retreatDays: [],
-          examSittings: [
-            { date: day('2018-06-04'), startsAt: '09:00' },
-            { date: day('2018-06-18'), startsAt: '09:00' },
-          ],
+          examSittings: dates.exams.map((date) => ({ date: day(date), startsAt: '09:00' })),
         },
         context,
       ),

@@ -17,21 +17,24 @@ function* flawsIn(requirement: Requirement): Generator<Flaw> {
 }
 
 function* examFlaws({ attempts, support }: LeafOf<'exam'>): Generator<Flaw> {
-  const most = isValue(attempts.atMost) ? attempts.atMost : undefined;
-  if (most === undefined) return;
-  const inBlocks = attempts.blocks?.reduce((sum, block) => sum + block.attempts, 0);
-  if (inBlocks !== undefined && inBlocks !== most) {
+  const { atMost, per, blocks } = attempts;
+  // Blocks hold all attempts there are, so only a limit on all of them is the same number.
+  const ofAll = typeof per === 'string' && per !== 'calendar-year';
+  const most = isValue(atMost) && ofAll ? atMost : Infinity;
+  const inBlocks = blocks?.reduce((sum, block) => sum + block.attempts, 0) ?? Infinity;
+  if (isFinite(inBlocks) && isFinite(most) && inBlocks !== most) {
     yield {
       path: ['attempts', 'blocks'],
       problem: `the blocks hold ${inBlocks} attempts, and there are at most ${most}`,
       mend: 'Correct one of the two.',
     };
   }
+  const inAll = Math.min(most, inBlocks);
   for (const [index, { afterFailed, offer }] of support.entries()) {
-    if (afterFailed <= most) continue;
+    if (afterFailed <= inAll) continue;
     yield {
       path: ['support', index, 'afterFailed'],
-      problem: `\`${offer}\` is offered after ${afterFailed} failed attempts, and there are at most ${most}`,
+      problem: `\`${offer}\` is offered after ${afterFailed} failed attempts, and there are at most ${inAll}`,
       mend: 'Correct one of the two: it would never be offered.',
     };
   }

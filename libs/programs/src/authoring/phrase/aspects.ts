@@ -57,10 +57,8 @@ const knownDays: Readonly<Record<string, string>> = {
   acceptance: 'the day of acceptance',
   interview: 'the day of the interview',
   'training-start': 'the first day of the training',
-  'last-class-day': 'the last day of class',
   'training-end': 'the last day of the training',
-  'first-attempt': 'the day of the first attempt',
-  'last-attempt': 'the day of the last attempt',
+  'last-session': 'the last day of the class',
   'as-of': 'today',
 };
 

@@ -56,7 +56,8 @@ export function exam(
       'passMark',
       'the pass mark (passing is what whoever marks records)',
       passMark,
-      (mark) => `the exam [is|was] passed ${markInWords(mark)}`,
+      (mark) =>
+        `the exam [is|was] passed ${scope === 'part' ? sumInWords(mark) : markInWords(mark)}`,
       (mark) => ({ bears: 'stricter', ...markStrictness(mark) }),
     ),
     statedAspect(
@@ -87,11 +88,13 @@ export function exam(
       'what attempts are counted in, and whether repeating the training starts the count anew',
       per,
       (which) =>
-        ({
-          ever: 'attempts [are|were] counted for good',
-          training: 'repeating the training [starts|started] the count of attempts anew',
-          'calendar-year': 'attempts [are|were] counted in each calendar year',
-        })[which],
+        typeof which === 'object'
+          ? `attempts [are|were] counted in any period of ${periodInWords(which.within)}`
+          : {
+              ever: 'attempts [are|were] counted for good',
+              training: 'repeating the training [starts|started] the count of attempts anew',
+              'calendar-year': 'attempts [are|were] counted in each calendar year',
+            }[which],
     ),
     statedAspect(
       'attempts.waiting',
@@ -138,6 +141,12 @@ function markInWords(mark: Mark): string {
   if ('percent' in mark) return `with ${mark.percent} percent or more`;
   if ('points' in mark) return `with ${mark.points} points or more`;
   return `with ${mark.scaled} or more on its own scale`;
+}
+
+/** Of an exam whose parts are passed one by one. */
+function sumInWords(mark: Mark): string {
+  if (mark === 'completed') return 'by completing each part, whatever the score';
+  return `${markInWords(mark)}, the best of each part added up`;
 }
 
 function markStrictness(mark: Mark): Pick<Aspect, 'strictness'> {

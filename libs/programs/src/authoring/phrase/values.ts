@@ -54,6 +54,9 @@ export function momentInWords(moment: Moment, names: Names): string {
   if ('latest' in moment) {
     return `the latest of ${listed(moment.latest.map((one) => momentInWords(one, names)))}`;
   }
+  if ('attempt' in moment) {
+    return `the day of the ${moment.attempt} attempt at “${names.requirement(moment.at)}”`;
+  }
   return reckonedInWords(moment, names);
 }
 

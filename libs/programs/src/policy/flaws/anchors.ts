@@ -1,6 +1,6 @@
 import type { Flaw } from '../flaw.js';
 import { inCircles } from './circles.js';
-import { anchorsIn, knownAnchors, type Moment } from '../moment.js';
+import { anchorsIn, examsIn, knownAnchors, type Moment } from '../moment.js';
 import type { Placed } from '../places.js';
 import { isLeaf, kindOf, type Path, type Requirement } from '../requirement.js';
 import type { Policy } from '../schema.js';
@@ -9,7 +9,7 @@ import { isValue } from '../stated.js';
 
 export type PlacedMoment = readonly [Moment, Path];
 
-/** Days by names that nothing in the policy gives, and days reckoned from themselves. */
+/** Days by names that nothing in the policy gives, of attempts at no exam of it, and days reckoned from themselves. */
 export function* anchorFlaws(policy: Policy, placed: readonly Placed[]): Generator<Flaw> {
   const known = new Set<string>([
     ...knownAnchors,
@@ -17,6 +17,9 @@ export function* anchorFlaws(policy: Policy, placed: readonly Placed[]): Generat
     ...policy.dates.map(({ id }) => id),
     ...placed.flatMap(({ requirement }) => stepsOf(requirement)),
   ]);
+  const exams = new Set(
+    placed.flatMap(({ requirement: { id, kind } }) => (kind === 'exam' ? [id] : [])),
+  );
   const moments: PlacedMoment[] = [
     ...policy.dates.map(({ is }, index): PlacedMoment => [is, ['dates', index, 'is']]),
     ...placed.flatMap(({ requirement, path }) =>
@@ -31,6 +34,14 @@ export function* anchorFlaws(policy: Policy, placed: readonly Placed[]): Generat
         path,
         problem: `no day goes by the name of ${name}`,
         mend: mendOf(name, known, mend),
+      };
+    }
+    for (const exam of examsIn(moment)) {
+      if (exams.has(exam)) continue;
+      yield {
+        path,
+        problem: `no exam is named ${exam}`,
+        mend: 'Name an exam of this file, or add it.',
       };
     }
   }

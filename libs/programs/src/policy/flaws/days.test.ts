@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { attest, examIn, references, tally, told } from './told.fixture.js';
+import { attest, examIn, references, rules, tally, told } from './told.fixture.js';
 
 const fee = { kind: 'fee', for: 'renewal', amount: 50, currency: 'USD' };
 const interview = { kind: 'interview', mode: 'none', length: 'none' };
@@ -179,13 +179,58 @@ describe('days', () => {
     for (const notAfter of [
       'expiry',
       'due',
-      'first-attempt',
+      'training-end',
       'done',
       '2026-01-01',
       { posted: 'closing' },
     ]) {
       expect(told({ kind: 'step', step: 'done', notAfter }, more)).toEqual([]);
     }
+  });
+
+  test('of attempts at an exam that the policy does not have are found, wherever they stand', () => {
+    const day = { attempt: 'first', at: 'oral' };
+    const none = 'no exam is named oral. Name an exam of this file, or add it.';
+    const exam = { id: 'written', title: 'Written', ...examIn({ from: day, length: 'P1Y' }) };
+    const due = {
+      kind: 'step',
+      step: 'done',
+      notAfter: { from: { latest: ['application', day] } },
+    };
+    const together = { kind: 'all', of: [exam, { id: 'due', title: 'Due', ...due }] };
+    const dates = [{ id: 'start', title: 'Start', is: { earliest: [day, 'application'] } }];
+    expect(told(together, { dates })).toEqual([
+      `dates.0.is: ${none}`,
+      `apply.require.of.0.attempts.window.from: ${none}`,
+      `apply.require.of.1.notAfter: ${none}`,
+    ]);
+    const oral = { id: 'oral', title: 'Oral', ...examIn('none') };
+    expect(told({ kind: 'all', of: [...together.of, oral] }, { dates })).toEqual([]);
+  });
+
+  test('of attempts at what is no exam are found', () => {
+    const due = { kind: 'step', step: 'done', notAfter: { attempt: 'last', at: 'other' } };
+    expect(
+      told({ kind: 'all', of: [{ id: 'due', title: 'Due', ...due }, attest('other')] }),
+    ).toEqual([
+      'apply.require.of.0.notAfter: no exam is named other. Name an exam of this file, or add it.',
+    ]);
+  });
+
+  test('of attempts at an exam that only some have are none', () => {
+    const due = { kind: 'step', step: 'done', notAfter: { attempt: 'last', at: 'oral' } };
+    const oral = { id: 'oral', title: 'Oral', ...examIn('none') };
+    const variations = [
+      {
+        id: 'others',
+        title: 'Others',
+        as: 'variant',
+        rules,
+        changes: [{ requirement: 'asked', to: oral }],
+      },
+    ];
+    expect(told(due)).toHaveLength(1);
+    expect(told(due, { variations })).toEqual([]);
   });
 
   test('are given by every step that a requirement speaks of', () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { School, context } from '../../testing/school.js';
+import { School, context, summer } from '../../testing/school.js';
+import { day } from '../../testing/trainee.js';
 import { cohort } from '../cohort/state.js';
 import {
   AttemptExam,
@@ -26,8 +27,9 @@ async function takeRoll(cohortId: string, id: string, outcome: 'attended' | 'mis
   }
 }
 
-async function failExam(id: string, sittingId: string) {
-  const { facts } = await school.ask(new AttemptExam(id, { sittingId }, context));
+async function failExam(id: string, sittingId: string, occurredOn?: string) {
+  const on = occurredOn === undefined ? undefined : { occurredOn: day(occurredOn) };
+  const { facts } = await school.ask(new AttemptExam(id, { sittingId, ...on }, context));
   const { attemptId } = facts[0]?.data as { attemptId: string };
   await school.ask(new MarkExam(id, { attemptId, result: 'failed' }, context));
 }
@@ -36,7 +38,10 @@ const withdraw = (id: string) =>
   school.ask(new WithdrawTrainee(id, { reason: 'Begins anew.' }, context));
 
 describe('beginning anew on the same acceptance', () => {
-  test('does not give back the attempts that were used', async () => {
+  test.each([
+    ['at the same time', undefined],
+    ['after all of it', summer],
+  ])('does not give back the attempts that were used, in a class %s', async (_, dates) => {
     const first = await school.cohort();
     const { applicationId } = await school.accepted();
     const { id } = await school.enroll(first, applicationId);
@@ -46,7 +51,7 @@ describe('beginning anew on the same acceptance', () => {
     await failExam(id, 'exam-2');
     await withdraw(id);
 
-    const second = await school.cohort();
+    const second = await school.cohort(10, 'Summer 2018', dates);
     const anew = await school.enroll(second, applicationId);
     expect(usedAttempts(await state(anew.id)).map(({ result }) => result)).toEqual([
       'failed',
@@ -58,6 +63,23 @@ describe('beginning anew on the same acceptance', () => {
     await expect(
       school.ask(new AttemptExam(anew.id, { sittingId: 'exam-2' }, context)),
     ).rejects.toMatchObject({ code: 'no-attempts-left' });
+  });
+
+  test.each([
+    ['from the last class on', '2018-05-14', 2],
+    ['before it, which did not count there either', '2018-05-13', 1],
+  ])('carries over an attempt %s', async (_, first, carried) => {
+    const spring = await school.cohort();
+    const { applicationId } = await school.accepted();
+    const { id } = await school.enroll(spring, applicationId);
+    await takeRoll(spring, id, 'attended');
+    await school.ask(new CompleteTraining(id, {}, context));
+    await failExam(id, 'exam-1', first);
+    await failExam(id, 'exam-2');
+    await withdraw(id);
+
+    const anew = await school.enroll(await school.cohort(10, 'Summer 2018', summer), applicationId);
+    expect(usedAttempts(await state(anew.id))).toHaveLength(carried);
   });
 
   test('is refused to who was disqualified; that takes a new application', async () => {

@@ -10,8 +10,9 @@ import { assertPlanned, giveUpSeat, takeSeat } from '../cohort/decisions.js';
 import { cohort } from '../cohort/state.js';
 import type { CohortState } from '../cohort/state.js';
 import { enrollTrainee } from './decisions/enrolling.js';
+import { attemptsUsedUp } from './decisions/exam.js';
 import { broken } from './rules.js';
-import { enrollment, usedAttempts } from './state.js';
+import { enrollment } from './state.js';
 import type { UsedAttempt } from './state.js';
 
 /**
@@ -42,7 +43,7 @@ export async function enroll(
       `The application is for ${applied.received.program}, the cohort is one of ${plan.program}.`,
     );
   }
-  const earlierAttempts = await attemptsBefore(decider, applied);
+  const earlierAttempts = await attemptsBefore(training, applied);
   // Refused before anything is recorded, where it can be seen beforehand.
   if (applied.placement === undefined) {
     takeSeat({ applicationId, enrollmentId: applicationId })(cohortState);
@@ -95,11 +96,11 @@ export async function enroll(
  * @throws RuleBroken disqualified-before
  */
 async function attemptsBefore(
-  decider: Decider,
+  training: Training,
   { placement, lastEnrollmentId }: ApplicationState,
 ): Promise<readonly UsedAttempt[]> {
   if (placement !== undefined || lastEnrollmentId === undefined) return [];
-  const { state } = await decider.load(enrollment, lastEnrollmentId);
+  const { state } = await training.decider.load(enrollment, lastEnrollmentId);
   if (state.disqualifiedBy.size > 0) {
     throw broken(
       'disqualified-before',
@@ -107,7 +108,8 @@ async function attemptsBefore(
       { enrollmentId: lastEnrollmentId, requirements: [...state.disqualifiedBy] },
     );
   }
-  return usedAttempts(state);
+  if (state.enrolled === undefined) return [];
+  return attemptsUsedUp(state, await training.judgeOfCohort(state.enrolled.cohortId));
 }
 
 /** The application, once a withdrawal from this class that was interrupted is brought to its end. */

@@ -43,7 +43,8 @@ function evidenceItems(fact: Known<EnrollmentFact>): readonly EvidenceItem[] {
           ...settled,
         })),
         ...earlierAttempts.flatMap(({ attemptId: attempt, exam, occurredOn: on, result }) => [
-          { kind: 'exam-attempt' as const, ref, on, attempt, exam },
+          // Only those that followed the training of their own class are taken over.
+          { kind: 'exam-attempt' as const, ref, on, attempt, exam, trainingEnded: on },
           ...(result === 'not marked'
             ? []
             : [{ kind: 'exam-mark' as const, ref, on, attempt, result }]),

@@ -1,12 +1,14 @@
+import { trainingOf, trainingsIn, type Attempt } from '../../attempts.js';
 import { addPeriod, parsePeriod } from '../../calendar.js';
 import type { IsoDate } from '../../evidence.js';
 import type { Ledger } from '../../ledger.js';
-import type { Finding } from '../../outcome.js';
+import type { Finding, Unmet } from '../../outcome.js';
 import { isValue } from '../../stated.js';
 import { chosen, fits } from '../../where.js';
-import { anyTime, lies } from '../../window.js';
+import { anyTime, lies, type Span } from '../../window.js';
 import { attributesOf, lastDay, sumOf } from '../tally/counted.js';
-import type { Attempt, Marking, VerdictOn } from './marks.js';
+import { limitOf } from './limits.js';
+import type { Marking, VerdictOn } from './marks.js';
 import { placing } from './placing.js';
 import type { Exam } from './schema.js';
 
@@ -25,61 +27,98 @@ export interface Standing {
   readonly left: number;
   /** Last day for an attempt, where there is one. */
   readonly by: IsoDate | undefined;
-  /** No attempt is left, but the training was repeated, and what that gives is not stated. */
-  readonly perhapsAnew: boolean;
   readonly reachable: boolean;
   /** What must be done before the next attempt. */
   readonly gate: string | undefined;
   readonly findings: readonly Finding[];
+  /** Of all parts, where they add up. */
+  readonly points?: number;
+  /** Marks were recorded without the points that are asked for. */
+  readonly lacking?: boolean;
+  /** What there is and what is needed, where it is no attempt. */
+  readonly lack?: Pick<Unmet, 'have' | 'need' | 'unit'>;
 }
+
+/** One sequence of attempts: at the whole, or at one part. */
+export interface Weighed extends Standing {
+  /** From which day on one more may be made; undefined if there is none. */
+  readonly next: IsoDate | undefined;
+}
+
+export type Stand = (
+  ledger: Ledger,
+  made: readonly Attempt[],
+  marks: ReadonlyMap<string, Marking>,
+) => Standing;
 
 export type Weigh = (
   ledger: Ledger,
   made: readonly Attempt[],
   marks: ReadonlyMap<string, Marking>,
   verdictOn: VerdictOn,
-) => Standing;
+) => Weighed;
+
+/** What must be done, and waited for, before the next attempt. */
+export function ahead({ gate, next }: Weighed, today: IsoDate): readonly Finding[] {
+  return [
+    ...(gate === undefined ? [] : [{ code: 'gate-closed', text: gate }]),
+    ...(next === undefined || next <= today
+      ? []
+      : [{ code: 'waiting', text: `The next attempt is not before ${next}.` }]),
+  ];
+}
 
 export function weighing({ attempts }: Exam): Weigh {
-  const most = isValue(attempts.atMost) ? attempts.atMost : Infinity;
+  const limit = limitOf(attempts);
   const wait = isValue(attempts.waiting) ? parsePeriod(attempts.waiting) : undefined;
   const placeOf = placing(attempts.window);
+  const placed = isValue(attempts.window);
   const { gates, mostInBlocks } = inBlocks(attempts.blocks);
   const soonestAfter = (attempt: Attempt | undefined) =>
     attempt === undefined || wait === undefined ? anyTime.start : addPeriod(attempt.on, wait);
 
+  const nextOf = (counted: readonly Attempt[], free: number, inBlocks: number, today: IsoDate) => {
+    const soonest = soonestAfter(counted.at(-1));
+    if (free > 0) return soonest;
+    const again = inBlocks > 0 ? limit.again(counted, today) : undefined;
+    return again === undefined || again > soonest ? again : soonest;
+  };
+
   return (ledger, made, marks, verdictOn) => {
     const findings: Finding[] = [];
-    const { span, missing, final } = placeOf(ledger);
+    const place = placeOf(ledger);
+    const { span, final, moves } = place;
+    // Days reckoned from the training are, for each attempt, those of the training that it followed.
+    const trainings = placed ? trainingsIn(ledger) : [];
+    const placeFor = (attempt: Attempt) => {
+      const ended = trainingOf(attempt, trainings);
+      return ended === undefined || ended === trainings.at(-1)
+        ? place
+        : placeOf(ledger.afterTraining(ended));
+    };
     const unplaced: Attempt[] = [];
     let needed: string | undefined;
-    const since = attempts.per === 'training' ? lastTraining(ledger) : anyTime.start;
     const counted: Attempt[] = [];
     const refuse = ({ ref }: Attempt, code: string, text: string) => {
       findings.push({ code, text, ref });
     };
     for (const attempt of made) {
       const { on } = attempt;
-      if (on < since) continue;
       const before = counted.at(-1);
+      const { span: days, missing } = placeFor(attempt);
       if (missing !== undefined) {
         unplaced.push(attempt);
         needed = missing.need;
         refuse(attempt, missing.code, `Whether it counts is open. Needed: ${missing.need}.`);
-      } else if (!lies(on, span)) {
-        refuse(
-          attempt,
-          'outside-window',
-          `Made on ${on}; allowed from ${span.start} to ${span.end}.`,
-        );
+      } else if (!lies(on, days)) {
+        refuse(attempt, 'outside-window', `Made on ${on}; allowed ${inWords(days)}.`);
       } else if (on < soonestAfter(before)) {
         refuse(attempt, 'too-soon', `Not before ${soonestAfter(before)}.`);
-      } else if (used(counted, on, attempts.per) >= most) {
-        refuse(
-          attempt,
-          'beyond-attempts',
-          `Only ${most} attempts are allowed; this one does not count.`,
-        );
+      } else if (limit.used(counted, on) >= limit.most) {
+        const again = limit.again(counted, on);
+        const rest =
+          again === undefined ? 'this one does not count' : `the next is not before ${again}`;
+        refuse(attempt, 'beyond-attempts', `${limit.says}; ${rest}.`);
       } else {
         const opened = gates.get(counted.length)?.(ledger, before?.on, on);
         if (counted.length >= mostInBlocks)
@@ -99,19 +138,15 @@ export function weighing({ attempts }: Exam): Weigh {
     const last = counted.at(-1);
     const gate = gates.get(counted.length)?.(ledger, last?.on, ledger.asOf);
     const leftInBlocks = mostInBlocks - counted.length;
-    const free = Math.min(most - used(counted, ledger.asOf, attempts.per), leftInBlocks);
+    const free = Math.min(limit.most - limit.used(counted, ledger.asOf), leftInBlocks);
+    const next = nextOf(counted, free, leftInBlocks, ledger.asOf);
     const open = ledger.asOf <= span.end;
-    // Next year brings new attempts, if they are counted by the year.
-    const renews = attempts.per === 'calendar-year' && leftInBlocks > 0;
     const closed = gate?.open === false ? gate.lacking : undefined;
-    if (closed !== undefined && !passed) findings.push({ code: 'gate-closed', text: closed });
-    const soonest = soonestAfter(last);
-    if (!passed && soonest > ledger.asOf)
-      findings.push({ code: 'waiting', text: `The next attempt is not before ${soonest}.` });
     return {
       counted,
       passed,
-      final: final === true,
+      // Where repeating the training starts all anew, what was passed is to be passed again.
+      final: final === true && attempts.per !== 'training',
       failed: times('failed'),
       unmarked,
       unplaced,
@@ -119,31 +154,17 @@ export function weighing({ attempts }: Exam): Weigh {
       // How many of those that cannot be placed used one up is not known.
       left: unplaced.length === 0 ? free : Infinity,
       by: span.end === anyTime.end ? undefined : span.end,
-      perhapsAnew: free <= 0 && open && !isValue(attempts.per) && repeatedAfter(ledger, counted),
-      reachable: unmarked > 0 || (open && (free > 0 || renews)),
+      reachable: unmarked > 0 || (open && next !== undefined && (moves || next <= span.end)),
       gate: closed,
+      next,
       findings,
     };
   };
 }
 
-/** Completed a second time, since all of them. */
-function repeatedAfter(ledger: Ledger, attempts: readonly Attempt[]): boolean {
-  const completed = ledger.stepsOf('training-completed');
-  return (
-    completed.length > 1 && completed.some(({ on }) => attempts.every((attempt) => on > attempt.on))
-  );
-}
-
-/** The day on which the training was last completed; repeating it completes it again. */
-function lastTraining(ledger: Ledger): IsoDate {
-  const days = ledger.stepsOf('training-completed').map(({ on }) => on);
-  return days.sort().at(-1) ?? anyTime.start;
-}
-
-function used(counted: readonly Attempt[], on: IsoDate, per: Exam['attempts']['per']): number {
-  if (per !== 'calendar-year') return counted.length;
-  return counted.filter((attempt) => attempt.on.slice(0, 4) === on.slice(0, 4)).length;
+function inWords({ start, end }: Span): string {
+  if (end === anyTime.end) return `from ${start} on`;
+  return start === anyTime.start ? `up to ${end}` : `from ${start} to ${end}`;
 }
 
 type Block = NonNullable<Exam['attempts']['blocks']>[number];

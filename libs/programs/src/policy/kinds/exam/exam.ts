@@ -1,21 +1,27 @@
+import { attemptsAt, sinceTraining, trainingsIn, type Attempt } from '../../attempts.js';
 import { minutesOf } from '../../calendar.js';
-import type { Ledger } from '../../ledger.js';
 import type { Finding, Outcome } from '../../outcome.js';
 import { isValue, type Stated } from '../../stated.js';
 import { isTable } from '../../where.js';
 import { windowFlaws, type Window } from '../../window.js';
 import { leafKind, momentsOfWindow, toDecide } from '../kind.js';
 import type { Path } from '../../requirement.js';
-import { weighing, type Standing } from './attempts.js';
-import { partVerdict, wholeVerdict, type Attempt } from './marks.js';
+import { limitFlaws } from './limits.js';
+import { ahead, weighing, type Stand, type Standing } from './attempts.js';
+import { wholeVerdict } from './marks.js';
+import { byParts, partFlaws } from './parts.js';
 import { examSchema, type Exam } from './schema.js';
 
 export const exam = leafKind({
   schema: examSchema,
-  flaws: (exam) => windowsOf(exam).flatMap(([window, path]) => windowFlaws(window, path)),
+  flaws: (exam) => [
+    ...windowsOf(exam).flatMap(([window, path]) => windowFlaws(window, path)),
+    ...limitFlaws(exam),
+    ...partFlaws(exam),
+  ],
   moments: (exam) => windowsOf(exam).flatMap(([window, path]) => momentsOfWindow(window, path)),
   judge: (exam) => {
-    const { id, parts, support } = exam;
+    const { id, parts, support, attempts } = exam;
     const limits = new Map<string | undefined, number>(
       parts.map(({ id: part, timeLimit }) => [
         part,
@@ -26,25 +32,29 @@ export const exam = leafKind({
     const limitOf = ({ part }: Attempt) => limits.get(part) ?? whole;
     const weigh = weighing(exam);
     const onWhole = wholeVerdict(exam);
-    const byPart = exam.attempts.scope === 'part';
-    const onParts = parts.map((part) => ({ part, verdictOn: partVerdict(part) }));
+    const standingOf: Stand =
+      attempts.scope === 'part'
+        ? byParts(exam, weigh)
+        : (ledger, made, marks) => {
+            const standing = weigh(ledger, made, marks, onWhole);
+            if (standing.passed) return standing;
+            const { findings } = standing;
+            return { ...standing, findings: [...findings, ...ahead(standing, ledger.asOf)] };
+          };
+    /** As it stands if repeating the training starts the count anew. */
+    const anew: Stand = (ledger, made, marks) =>
+      standingOf(ledger.countingAnew(id), sinceTraining(made, ledger), marks);
+    const stated = attempts.per === 'training' ? anew : standingOf;
 
     return (ledger) => {
       const made = attemptsAt(ledger, id);
       const marks = new Map(ledger.of('exam-mark').map((mark) => [mark.attempt, mark]));
-      const standing = byPart
-        ? together(
-            onParts.map(({ part, verdictOn }) =>
-              weigh(
-                ledger,
-                made.filter((attempt) => attempt.part === undefined || attempt.part === part.id),
-                marks,
-                verdictOn,
-              ),
-            ),
-          )
-        : weigh(ledger, made, marks, onWhole);
-      const { counted, failed, unmarked, unplaced, left } = standing;
+      const standing = stated(ledger, made, marks);
+      const perhapsAnew =
+        !isValue(attempts.per) &&
+        trainingsIn(ledger).length > 1 &&
+        wouldDiffer(standing, anew(ledger, made, marks));
+      const { counted, failed, unmarked, unplaced, left, points, lacking } = standing;
       const findings: Finding[] = [...standing.findings];
       for (const attempt of counted) {
         const { minutesAllowed = limitOf(attempt), minutesTaken = 0, ref } = attempt;
@@ -59,6 +69,7 @@ export const exam = leafKind({
       const evidence = [
         ...made.map(({ ref }) => ref),
         ...[...counted, ...unplaced].flatMap(({ attempt }) => marks.get(attempt)?.ref ?? []),
+        ...(perhapsAnew ? ledger.stepsOf('training-completed').map(({ ref }) => ref) : []),
       ];
       const tally = {
         attempts: counted.length,
@@ -66,14 +77,18 @@ export const exam = leafKind({
         unmarked,
         ...(unplaced.length > 0 && { unplaced: unplaced.length }),
         ...(left !== Infinity && { left }),
+        ...(points !== undefined && { points }),
       };
       if (!standing.passed) {
         for (const { afterFailed, offer, title } of support) {
           if (failed >= afterFailed) findings.push({ code: `offered-${offer}`, text: title });
         }
       }
-      const pending = unmarked > 0 || unplaced.length > 0;
-      return { outcome: outcomeOf(exam, standing), evidence, findings, tally, more: { pending } };
+      const pending = unmarked > 0 || unplaced.length > 0 || lacking === true;
+      const outcome = perhapsAnew
+        ? toDecide(id, 'The training was repeated: are there attempts again? It is not stated.')
+        : outcomeOf(standing);
+      return { outcome, evidence, findings, tally, more: { pending } };
     };
   },
 });
@@ -88,54 +103,27 @@ function windowsOf({ attempts: { window } }: Exam): readonly (readonly [Stated<W
   ];
 }
 
-function outcomeOf({ id }: Exam, standing: Standing): Outcome {
-  const { passed, final, unmarked, unplaced, missing, failed, by, gate, perhapsAnew, reachable } =
+/** Whether the one can pass, or has passed, where the other can not any more. */
+function wouldDiffer(standing: Standing, anew: Standing): boolean {
+  if (standing.passed || standing.unmarked > 0) return false;
+  return anew.passed || (anew.reachable && !standing.reachable);
+}
+
+function outcomeOf(standing: Standing): Outcome {
+  const { passed, final, unmarked, unplaced, missing, failed, by, gate, reachable, lack } =
     standing;
   if (passed) return { status: 'met', final };
-  if (perhapsAnew && unmarked === 0)
-    return toDecide(id, 'The training was repeated: are there attempts again? It is not stated.');
   if (missing !== undefined) {
     const have = `${unplaced.length} ${unplaced.length === 1 ? 'attempt' : 'attempts'} that cannot be placed`;
     return { status: 'unmet', have, need: missing, reachable };
   }
+  const need = gate ?? 'a passed attempt';
   return {
     status: 'unmet',
-    have: unmarked > 0 ? 'an attempt not yet marked' : `${failed} failed`,
-    need: gate ?? 'a passed attempt',
+    ...(unmarked > 0
+      ? { have: 'an attempt not yet marked', need }
+      : (lack ?? { have: `${failed} failed`, need })),
     ...(by !== undefined && { by }),
     reachable,
   };
-}
-
-/** Parts that are passed one by one: all of them must be. */
-function together(parts: readonly Standing[]): Standing {
-  const open = parts.filter(({ passed }) => !passed);
-  return {
-    counted: once(parts.flatMap(({ counted }) => counted)),
-    passed: open.length === 0,
-    final: parts.every(({ final }) => final),
-    failed: Math.max(0, ...parts.map(({ failed }) => failed)),
-    unmarked: open.reduce((sum, part) => sum + part.unmarked, 0),
-    unplaced: once(open.flatMap(({ unplaced }) => unplaced)),
-    missing: open.flatMap(({ missing }) => missing ?? [])[0],
-    left: Math.min(...open.map(({ left }) => left)),
-    by: open[0]?.by,
-    perhapsAnew: open.some(({ perhapsAnew }) => perhapsAnew),
-    reachable: open.every(({ reachable }) => reachable),
-    gate: open.flatMap(({ gate }) => gate ?? [])[0],
-    findings: parts.flatMap(({ findings }) => findings),
-  };
-}
-
-function once(attempts: readonly Attempt[]): readonly Attempt[] {
-  return [...new Map(attempts.map((attempt) => [attempt.ref, attempt])).values()];
-}
-
-/** In the order in which they were made; a repeated id is one attempt. */
-function attemptsAt(ledger: Ledger, examId: string): Attempt[] {
-  const byId = new Map<string, Attempt>();
-  for (const item of ledger.of('exam-attempt')) {
-    if (item.exam === examId) byId.set(item.attempt, item);
-  }
-  return [...byId.values()].sort((a, b) => a.on.localeCompare(b.on));
 }

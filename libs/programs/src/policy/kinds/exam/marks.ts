@@ -1,8 +1,8 @@
+import type { Attempt } from '../../attempts.js';
 import type { EvidenceOf } from '../../evidence.js';
 import { isValue, type Stated } from '../../stated.js';
 import type { Exam, Mark } from './schema.js';
 
-export type Attempt = EvidenceOf<'exam-attempt'>;
 export type Marking = EvidenceOf<'exam-mark'>;
 export type Verdict = 'passed' | 'failed' | 'unmarked';
 
@@ -43,10 +43,18 @@ export function wholeVerdict({ passMark, parts }: Exam): VerdictOn {
   };
 }
 
-/** The verdict on one part of an attempt, where parts are passed one by one. */
-export function partVerdict({ id, passMark }: Exam['parts'][number]): VerdictOn {
-  return (attempt, marking) =>
-    byMark(passMark, attempt, marking && partOf(marking, id, attempt.part));
+/**
+ * The verdict on one part of an attempt, where parts are passed one by one. Where the whole has a mark in
+ * points and the part has none, it is enough that it is marked: its points are added to the others.
+ */
+export function partVerdict(
+  { id, passMark: own }: Exam['parts'][number],
+  whole: Exam['passMark'],
+): VerdictOn {
+  if (!isValue<Mark>(own) && typeof whole === 'object' && 'points' in whole)
+    return (_, marking) => (marking === undefined ? 'unmarked' : 'passed');
+  const mark = isValue<Mark>(own) || whole !== 'completed' ? own : whole;
+  return (attempt, marking) => byMark(mark, attempt, marking && partOf(marking, id, attempt.part));
 }
 
 function partOf({ parts, ...whole }: Marking, id: string, only?: string): Scores {
@@ -55,8 +63,17 @@ function partOf({ parts, ...whole }: Marking, id: string, only?: string): Scores
   return only === id || parts === undefined ? whole : {};
 }
 
+export function pointsOfPart(
+  id: string,
+  { part }: Attempt,
+  { points, parts }: Marking,
+): number | undefined {
+  return parts?.[id]?.points ?? (part === id ? points : undefined);
+}
+
 /** Those of the whole, else of all parts together; undefined unless a part says any. */
-function pointsOf({ points: whole, parts = {} }: Marking): number | undefined {
+export function pointsOf(marking: Marking | undefined): number | undefined {
+  const { points: whole, parts = {} } = marking ?? {};
   const given = Object.values(parts).flatMap(({ points }) => points ?? []);
   return whole ?? (given.length === 0 ? undefined : given.reduce((sum, points) => sum + points, 0));
 }

@@ -106,6 +106,14 @@ describe('parts that are passed one by one', () => {
     expect(unlimited.tally).toStrictEqual({ attempts: 3, failed: 2, unmarked: 0 });
   });
 
+  test('are as many as their attempts, though one fact may tell of several', () => {
+    const told = ['one', 'two'].map((id) => ({
+      ...attempt(id, '2026-01-01', { part: 'oral' }),
+      ref: 'enrolled',
+    }));
+    expect(judged(byPart(), told).tally).toMatchObject({ attempts: 2, unmarked: 2 });
+  });
+
   test('wait for marks, each for its own', () => {
     const unmarked = judged(byPart(), [
       attempt('one', '2026-01-01'),
@@ -131,6 +139,39 @@ describe('parts that are passed one by one', () => {
     const written = [attempt('two', '2026-01-02', { part: 'written' }), mark('two', { score: 70 })];
     expect(status(oral, mark('one', { score: 90, ...parts(10) }), ...written)).toBe('met');
     expect(status(oral, mark('one', parts(undefined, 90)), ...written)).toBe('met');
+  });
+
+  test('are told once what is amiss with an attempt at all of them', () => {
+    const dated = byPart({ window: { from: '2026-02-01' }, waiting: 'P30D' });
+    const early = judged(dated, [attempt('one', '2026-01-31'), mark('one', parts(70, 70))]);
+    expect(early.findings).toStrictEqual([
+      {
+        code: 'outside-window',
+        text: 'Made on 2026-01-31; allowed from 2026-02-01 on.',
+        ref: 'fact-1',
+      },
+    ]);
+    const waiting = judged(dated, [attempt('one', '2026-06-15'), mark('one', parts(10, 10))]);
+    expect(waiting.findings).toStrictEqual([
+      { code: 'waiting', text: 'The next attempt is not before 2026-07-15.' },
+    ]);
+  });
+
+  test('are told each what is amiss with it, where that is not the same', () => {
+    const waiting = byPart({ waiting: 'P30D' });
+    const told = judged(waiting, [
+      attempt('one', '2026-06-10', { part: 'written' }),
+      mark('one', { score: 10 }),
+      attempt('two', '2026-06-15', { part: 'oral' }),
+      mark('two', { score: 10 }),
+      attempt('three', '2026-06-16'),
+    ]);
+    expect(told.findings).toStrictEqual([
+      { code: 'too-soon', text: 'Not before 2026-07-10.', ref: 'fact-5' },
+      { code: 'waiting', text: 'The next attempt is not before 2026-07-10.' },
+      { code: 'too-soon', text: 'Not before 2026-07-15.', ref: 'fact-5' },
+      { code: 'waiting', text: 'The next attempt is not before 2026-07-15.' },
+    ]);
   });
 
   test('may need only to be completed', () => {
@@ -356,6 +397,12 @@ describe('what is told of attempts', () => {
     expect(findings(whole({ window }), failedOn('2026-01-01'))).toStrictEqual([
       'outside-window: Made on 2026-01-01; allowed from 2026-01-02 to 2026-01-03.',
     ]);
+    expect(
+      findings(whole({ window: { from: '2026-01-02' } }), failedOn('2026-01-01')),
+    ).toStrictEqual(['outside-window: Made on 2026-01-01; allowed from 2026-01-02 on.']);
+    expect(findings(whole({ window: { to: '2025-12-31' } }), failedOn('2026-01-01'))).toStrictEqual(
+      ['outside-window: Made on 2026-01-01; allowed up to 2025-12-31.'],
+    );
     const some = { table: [{ where: { level: ['a'] }, value: window }], otherwise: 'not stated' };
     const level = (value: string): Given => ({
       kind: 'circumstance',

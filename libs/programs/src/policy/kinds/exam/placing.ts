@@ -11,6 +11,8 @@ interface Place {
   readonly missing?: { readonly code: string; readonly need: string };
   /** Whether an attempt that lies in it does so for good. */
   readonly final?: boolean;
+  /** Whether its last day moves on with the day judged. */
+  readonly moves?: boolean;
 }
 
 type Placing = (ledger: Ledger) => Place;
@@ -37,6 +39,7 @@ function placingIn(window: Stated<Window>): Placing {
   return (ledger) => {
     const span = spanOf(ledger);
     if (span === undefined) return anchorMissing;
-    return { span, final: motionFor(ledger).start === 'none' };
+    const { start, end } = motionFor(ledger);
+    return { span, final: start === 'none', moves: end !== 'none' };
   };
 }

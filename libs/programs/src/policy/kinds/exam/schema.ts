@@ -31,18 +31,25 @@ export const examSchema = z.strictObject({
       }),
     )
     .min(1),
-  /** Of the whole. Where there is none, passing is what the person who marks recorded. */
+  /**
+   * Of the whole. Where there is none, passing is what the person who marks recorded. Of parts that are
+   * passed one by one, the best points of each add up.
+   */
   passMark: stated(markSchema),
   attempts: z.strictObject({
     atMost: stated(z.int().min(1)),
     form: stated(z.enum(['same', 'different'])),
     scope: stated(z.enum(['exam', 'part']))
       .default('not stated')
-      .describe('Whether attempts are counted for the whole, or for each part on its own.'),
-    per: stated(z.enum(['ever', 'training', 'calendar-year']))
+      .describe(
+        'Whether attempts are counted for the whole, or for each part on its own, so that parts may be passed on different days.',
+      ),
+    per: stated(
+      z.union([z.enum(['ever', 'training', 'calendar-year']), z.strictObject({ within: period })]),
+    )
       .default('not stated')
       .describe(
-        'What the attempts are counted in; `training` is that repeating it starts the count anew.',
+        'What the attempts are counted in; `training` is that repeating it starts the count anew, and that what was passed before is to be passed again; { within: P1Y } counts those of any year, wherever it begins.',
       ),
     waiting: stated(period).describe('Between one attempt and the next.'),
     window: stated(varying(windowSchema)).describe('Days on which an attempt may be made.'),

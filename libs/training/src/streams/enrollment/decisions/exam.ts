@@ -11,8 +11,8 @@ import {
   broken,
 } from '../rules.js';
 import type { Decide, Happening } from '../rules.js';
-import type { EnrollmentState } from '../state.js';
-import { attempts, named, trainingCompleted } from '../state.js';
+import type { EnrollmentState, UsedAttempt } from '../state.js';
+import { attempts, named, trainingCompleted, usedAttempts } from '../state.js';
 
 export const attemptExam =
   (
@@ -107,6 +107,31 @@ export const markExam =
     return withConsequences(state, [{ id: factId, type: 'ExamMarked', data }], judge);
   };
 
+/**
+ * Those that a later class on the same acceptance takes over. What was made when nothing could be
+ * attempted used up nothing, and there only the plan of this class tells.
+ */
+export function attemptsUsedUp(state: EnrollmentState, judge: Judge): readonly UsedAttempt[] {
+  const used = usedAttempts(state);
+  if (used.length === 0) return used;
+  const outside = new Set(
+    requirementsOf(judge.policy, 'exam')
+      .flatMap(({ id }) => standingIn(id, state, judge).findings)
+      .flatMap(({ code, ref }) => (code === 'outside-window' ? (ref ?? []) : [])),
+  );
+  const unused = new Set(
+    attempts(state).flatMap(({ attempted: { id, data } }) =>
+      outside.has(id) ? data.attemptId : [],
+    ),
+  );
+  return used.filter(({ attemptId }) => !unused.has(attemptId));
+}
+
+function standingIn(exam: string, state: EnrollmentState, { plan, policy, today }: Judge) {
+  const asOf = judgedOn(state, today);
+  return evaluateRequirement(policy, exam, evidenceOf(state), asOf, { plan });
+}
+
 function assertExam(exam: string, { policy }: Judge): void {
   const known = requirementsOf(policy, 'exam').map(({ id }) => id);
   if (known.includes(exam)) return;
@@ -120,9 +145,7 @@ function assertExam(exam: string, { policy }: Judge): void {
 }
 
 function assertAttemptLeft(state: EnrollmentState, exam: string, judge: Judge): void {
-  const { plan, policy, today } = judge;
-  const asOf = judgedOn(state, today);
-  const { outcome } = evaluateRequirement(policy, exam, evidenceOf(state), asOf, { plan });
+  const { outcome } = standingIn(exam, state, judge);
   if (outcome.status === 'met') {
     throw broken('exam-already-passed', 'The exam is passed already; there is nothing to attempt.');
   }

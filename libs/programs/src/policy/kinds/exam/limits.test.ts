@@ -1,0 +1,208 @@
+import { describe, expect, test } from '@jest/globals';
+import { examIn, told } from '../../flaws/told.fixture.js';
+import { judged, type Given } from '../judged.fixture.js';
+
+/** How many attempts there are, in which time, and when the next one may be made. */
+
+const exam = (attempts: object) => ({
+  kind: 'exam',
+  parts: [{ id: 'all', title: 'All', items: 'none', timeLimit: 'none' }],
+  passMark: { percent: 70 },
+  attempts: {
+    atMost: 2,
+    form: 'none',
+    waiting: 'none',
+    window: 'none',
+    afterLast: 'none',
+    ...attempts,
+  },
+});
+const tried = (on: string, score = 10): Given[] => [
+  { kind: 'exam-attempt', attempt: on, exam: 'asked', on },
+  { kind: 'exam-mark', attempt: on, on, result: 'failed', score },
+];
+const failed = (...days: string[]) => days.flatMap((day) => tried(day));
+const tallied = (attempts: object, facts: readonly Given[], asOf?: string) => {
+  const { outcome, findings, tally } = judged(
+    exam(attempts),
+    facts,
+    asOf === undefined ? {} : { asOf },
+  );
+  return {
+    status: outcome.status === 'unmet' && !outcome.reachable ? 'unmet for good' : outcome.status,
+    findings: findings.map(({ code, text }) => `${code}: ${text}`),
+    left: tally['left'],
+  };
+};
+
+describe('two attempts in any year', () => {
+  const rolling = { per: { within: 'P1Y' } };
+  const twice = failed('2025-03-02', '2025-06-01');
+
+  test('leave no third until a year after the first of them', () => {
+    expect(tallied(rolling, [...twice, ...tried('2026-03-01', 90)])).toStrictEqual({
+      status: 'unmet',
+      findings: [
+        'beyond-attempts: Only 2 attempts are allowed within P1Y; the next is not before 2026-03-02.',
+      ],
+      left: 2,
+    });
+    expect(tallied(rolling, [...twice, ...tried('2026-03-02', 90)])).toStrictEqual({
+      status: 'met',
+      findings: [],
+      left: 1,
+    });
+  });
+
+  test('are counted anew with each attempt, and one that does not count uses none up', () => {
+    const four = [...twice, ...tried('2026-03-02')];
+    expect(tallied(rolling, [...four, ...tried('2026-05-31', 90)]).status).toBe('unmet');
+    expect(tallied(rolling, [...four, ...tried('2026-06-01', 90)]).status).toBe('met');
+    const refused = [...twice, ...tried('2026-03-01'), ...tried('2026-03-02', 90)];
+    expect(tallied(rolling, refused).status).toBe('met');
+  });
+
+  test('leave the exam within reach, and the day of the next one is told', () => {
+    expect(tallied(rolling, failed('2025-03-02'), '2025-06-01')).toStrictEqual({
+      status: 'unmet',
+      findings: [],
+      left: 1,
+    });
+    expect(tallied(rolling, twice, '2026-03-01')).toStrictEqual({
+      status: 'unmet',
+      findings: ['waiting: The next attempt is not before 2026-03-02.'],
+      left: 0,
+    });
+    expect(tallied(rolling, twice, '2026-03-02')).toStrictEqual({
+      status: 'unmet',
+      findings: [],
+      left: 1,
+    });
+    expect(tallied(rolling, twice, '2026-06-01').left).toBe(2);
+  });
+
+  test('end a year after the last day of February where the next has no such day', () => {
+    const leap = failed('2024-02-29', '2024-03-01');
+    expect(tallied(rolling, leap, '2025-02-27').left).toBe(0);
+    expect(tallied(rolling, leap, '2025-02-28').left).toBe(1);
+  });
+
+  test('wait longer where the wait between attempts is longer', () => {
+    const waiting = { ...rolling, waiting: 'P11M' };
+    const apart = failed('2025-03-02', '2026-02-02');
+    expect(tallied(waiting, apart, '2026-03-02').findings).toStrictEqual([
+      'waiting: The next attempt is not before 2027-01-02.',
+    ]);
+    expect(tallied({ ...rolling, waiting: 'P1M' }, twice, '2025-06-15').findings).toStrictEqual([
+      'waiting: The next attempt is not before 2026-03-02.',
+    ]);
+  });
+
+  test('are not waited for by who has passed, or has none left in all blocks', () => {
+    expect(
+      tallied(rolling, [...failed('2025-03-02'), ...tried('2025-06-01', 90)], '2025-07-01'),
+    ).toStrictEqual({ status: 'met', findings: [], left: 0 });
+    expect(tallied({ ...rolling, blocks: [{ attempts: 2 }] }, twice, '2025-07-01')).toStrictEqual({
+      status: 'unmet for good',
+      findings: [],
+      left: 0,
+    });
+    expect(tallied({ ...rolling, blocks: [{ attempts: 3 }] }, twice, '2025-07-01').status).toBe(
+      'unmet',
+    );
+  });
+
+  test('are no limit where their number is not stated', () => {
+    const many = failed('2025-03-02', '2025-03-03', '2025-03-04');
+    expect(tallied({ ...rolling, atMost: 'not stated' }, many, '2025-03-05')).toStrictEqual({
+      status: 'unmet',
+      findings: [],
+      left: undefined,
+    });
+  });
+
+  test('in no time at all would be no limit, and are an error', () => {
+    const { attempts, ...rest } = examIn('none');
+    const per = (within: string) => told({ ...rest, attempts: { ...attempts, per: { within } } });
+    expect(per('P0D')).toEqual([
+      'apply.require.attempts.per.within: the attempts are counted within no time at all. Give a period such as P1Y.',
+    ]);
+    expect(per('P1D')).toEqual([]);
+  });
+});
+
+describe('two attempts in a calendar year', () => {
+  const yearly = { per: 'calendar-year' };
+  const twice = failed('2025-03-02', '2025-06-01');
+
+  test('leave no third before the next', () => {
+    expect(tallied(yearly, [...twice, ...tried('2025-12-31', 90)])).toStrictEqual({
+      status: 'unmet',
+      findings: [
+        'beyond-attempts: Only 2 attempts are allowed in a calendar year; the next is not before 2026-01-01.',
+      ],
+      left: 2,
+    });
+    expect(tallied(yearly, [...twice, ...tried('2026-01-01', 90)]).status).toBe('met');
+    expect(tallied(yearly, twice, '2025-12-31')).toStrictEqual({
+      status: 'unmet',
+      findings: ['waiting: The next attempt is not before 2026-01-01.'],
+      left: 0,
+    });
+    expect(tallied(yearly, twice, '2026-01-01')).toStrictEqual({
+      status: 'unmet',
+      findings: [],
+      left: 2,
+    });
+  });
+});
+
+test('a second attempt where one is allowed does not count', () => {
+  const once = { atMost: 1 };
+  expect(tallied(once, failed('2025-03-02', '2025-03-03')).findings).toStrictEqual([
+    'beyond-attempts: Only 1 attempt is allowed; this one does not count.',
+  ]);
+});
+
+describe('the next attempt', () => {
+  const until = (to: string) => ({ window: { from: '2025-01-01', to } });
+  const twice = failed('2025-03-02', '2025-06-01');
+
+  test.each<[string, object, string, string]>([
+    ['the wait', { waiting: 'P30D', atMost: 3 }, '2025-07-01', '2025-06-30'],
+    ['a year', { per: { within: 'P1Y' } }, '2026-03-02', '2026-03-01'],
+    ['the calendar year', { per: 'calendar-year' }, '2026-01-01', '2025-12-31'],
+  ])(
+    'comes too late where %s outlasts the days on which it may be made',
+    (_, more, day, before) => {
+      expect(tallied({ ...more, ...until(day) }, twice, '2025-06-15').status).toBe('unmet');
+      expect(tallied({ ...more, ...until(before) }, twice, '2025-06-15')).toMatchObject({
+        status: 'unmet for good',
+        findings: [`waiting: The next attempt is not before ${day}.`],
+      });
+    },
+  );
+
+  test('does not come too late while these days move on, or another is not marked yet', () => {
+    const moving = { window: { to: 'as-of', length: 'P2Y' }, per: { within: 'P1Y' } };
+    expect(tallied(moving, twice, '2025-06-15').status).toBe('unmet');
+    const perhaps = { window: { from: '2025-01-01', to: { latest: ['2025-07-01', 'as-of'] } } };
+    expect(tallied({ ...perhaps, per: { within: 'P1Y' } }, twice, '2025-06-15').status).toBe(
+      'unmet',
+    );
+    const unmarked: Given[] = [
+      { kind: 'exam-attempt', attempt: 'one', exam: 'asked', on: '2025-03-02' },
+    ];
+    const over = { ...until('2025-03-31'), waiting: 'P30D' };
+    expect(tallied(over, unmarked, '2025-03-15').status).toBe('unmet');
+    expect(tallied(over, failed('2025-03-02'), '2025-03-15').status).toBe('unmet for good');
+  });
+
+  test('is not waited for where there is none', () => {
+    const waiting = { waiting: 'P30D' };
+    expect(tallied(waiting, twice, '2025-06-02')).toMatchObject({
+      status: 'unmet for good',
+      findings: [],
+    });
+  });
+});
