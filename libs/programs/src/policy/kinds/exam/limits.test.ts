@@ -230,6 +230,7 @@ describe('in days that move on', () => {
   test('attempts that are used up fall out of them, and others can be made', () => {
     const twice = failed('2025-03-02', '2025-06-01');
     expect(on(lastYear, twice, '2026-03-02')).toMatchObject({ reachable: true });
+    expect(on(lastYear, twice, '2026-03-02')).not.toHaveProperty('by');
     const three = [...twice, ...tried('2026-03-02', 90)];
     expect(on(lastYear, three, '2026-03-02').status).toBe('unmet');
     expect(on(lastYear, three, '2026-03-03').status).toBe('met');
