@@ -432,6 +432,8 @@ describe('a window', () => {
     ],
     ['from a day on', { from: 'issue' }, '2025-03-31', '9999-12-31'],
     ['up to a day', { to: 'issue' }, '0000-01-01', '2025-03-31'],
+    ['after a day', { from: 'issue', inclusive: 'neither' }, '2025-04-01', '9999-12-31'],
+    ['before a day', { to: 'issue', inclusive: 'neither' }, '0000-01-01', '2025-03-30'],
   ])('%s', (_, window, start, end) => {
     expect(span(window)).toEqual({ start, end });
   });

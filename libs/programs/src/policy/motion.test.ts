@@ -196,6 +196,13 @@ describe('in a window that moves on', () => {
       );
     expect(over(lastYear)).toMatchObject({ status: 'unmet', reachable: true });
     expect(over({ from: 'issued', to: 'as-of' })).toMatchObject({ reachable: false });
+    // Of each year it is broken in that year: what follows from it must not wait for the next to begin.
+    const eachYear = { to: { from: 'issued', every: 'P1Y' }, length: 'P1Y' };
+    expect(over(eachYear)).toMatchObject({ reachable: false });
+    const away = { kind: 'absence', of: 'work', window: eachYear };
+    expect(
+      outcome(away, [worked('2026-06-01')], '2026-06-30', { anchors: { issued: '2024-03-01' } }),
+    ).toMatchObject({ status: 'unmet', reachable: false });
   });
 
   test('what is not too much is so for good once no other days can come to lie in it', () => {

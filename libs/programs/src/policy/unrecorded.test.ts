@@ -438,6 +438,32 @@ describe('a table by something that is not recorded of the person', () => {
     ]);
   });
 
+  test('names both of two things that matter only together', () => {
+    const rows = [
+      { where: { member: [true], veteran: [true] }, value: 10 },
+      { where: { member: [false], veteran: [false] }, value: 10 },
+    ];
+    const asked = hours({ atLeast: { table: rows, otherwise: 20 } });
+    expect(decisions(judged(asked, [work(10)]))).toMatchObject([
+      { question: 'Not recorded of the person: member, veteran. Is this met: Asked?' },
+    ]);
+    expect(decisions(judged(asked, [is('veteran', true), work(10)]))).toMatchObject([
+      { question: 'Not recorded of the person: member. Is this met: Asked?' },
+    ]);
+  });
+
+  test('names of several things each that matters for somebody', () => {
+    const rows = [
+      { where: { member: [true], veteran: [true] }, value: 10 },
+      { where: { member: [false], local: [true] }, value: 10 },
+    ];
+    const asked = hours({ atLeast: { table: rows, otherwise: 20 } });
+    const [decision] = judged(asked, [work(10)]).findings;
+    expect(decision?.text).toBe(
+      'Not recorded of the person: member, veteran, local. What it comes to hangs on that.',
+    );
+  });
+
   test('takes two things for one only where all comes to the same', () => {
     const rows = [
       { where: { member: [true], veteran: [true] }, value: 20 },

@@ -94,30 +94,53 @@ function exploring(
     const missing = missingIn(hinges, ledger);
     if (missing === undefined) {
       const result = judge(ledger);
-      return { results: new Map([[JSON.stringify(result), result]]), missing: [] };
+      return { says: JSON.stringify(result), result };
     }
     const branches = valuesOf(missing).map((value) =>
       explore(ledger.supposing(missing.of, missing.name, value)),
     );
     const [first, ...others] = branches;
     if (first !== undefined && others.every((other) => isSame(first, other))) return first;
-    return {
-      results: new Map(branches.flatMap(({ results }) => [...results])),
-      missing: [missing, ...branches.flatMap((branch) => branch.missing)],
-    };
+    return { missing, branches };
   };
   return (ledger) => {
     if (missingIn(hinges, ledger) === undefined) return judge(ledger);
-    const { results, missing } = explore(ledger);
-    return together(requirement, [...results.values()], missing, ledger, agree);
+    const found = { results: new Map<string, Result>(), missing: [] };
+    collect(explore(ledger), found);
+    return together(requirement, [...found.results.values()], found.missing, ledger, agree);
   };
 }
 
-interface Explored {
-  /** Each once, by all it says. */
-  readonly results: ReadonlyMap<string, Result>;
-  /** What of the things not recorded makes them differ. */
-  readonly missing: readonly Missing[];
+/** A result, or what it hangs on and what it comes to for each value of that. */
+type Explored =
+  | { readonly says: string; readonly result: Result }
+  | { readonly missing: Missing; readonly branches: readonly Explored[] };
+
+/** What an exploration comes to: each result once, by all it says, and what makes them differ. */
+function collect(
+  explored: Explored,
+  found: { readonly results: Map<string, Result>; readonly missing: Missing[] },
+): void {
+  if ('result' in explored) {
+    found.results.set(explored.says, explored.result);
+    return;
+  }
+  found.missing.push(explored.missing);
+  for (const branch of explored.branches) collect(branch, found);
+}
+
+/** Two may come to the same results, and not for the same people: then it matters which of them it is. */
+function isSame(one: Explored, other: Explored): boolean {
+  if ('result' in one) return 'result' in other && one.says === other.says;
+  return (
+    'branches' in other &&
+    one.missing.of === other.missing.of &&
+    one.missing.name === other.missing.name &&
+    one.branches.every((branch, place) => {
+      const counterpart = other.branches[place];
+      return counterpart !== undefined && isSame(branch, counterpart);
+    })
+  );
 }
 
 function missingIn(hinges: readonly Hinge[], ledger: Ledger): Missing | undefined {
@@ -142,11 +165,4 @@ function tellingApart(hinges: readonly Hinge[]) {
     }
   }
   return (missing: Missing) => valuesTold(matchings.get(keyOf(missing)) ?? []);
-}
-
-function isSame(one: Explored, other: Explored): boolean {
-  return (
-    one.results.size === other.results.size &&
-    [...one.results.keys()].every((key) => other.results.has(key))
-  );
 }

@@ -87,7 +87,11 @@ function daysOf(window: Window): Windowing {
       if (last === undefined) end = anyTime.end;
     }
     if (start === undefined || end === undefined) return undefined;
-    return { start: addDays(start, startIn), end: addDays(end, endIn) };
+    // Where it has no end there is no day to leave out.
+    return {
+      start: start === anyTime.start ? start : addDays(start, startIn),
+      end: end === anyTime.end ? end : addDays(end, endIn),
+    };
   };
 }
 

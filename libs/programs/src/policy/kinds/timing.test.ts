@@ -75,11 +75,21 @@ describe.each(kinds)('%s', (_, asked, done, lacking, told) => {
     expect(texts({ to: '2026-06-19' })).toEqual([
       `${told} 2026-06-20; asked for: up to 2026-06-19.`,
     ]);
+    expect(texts({ from: '2026-06-30', inclusive: 'neither' })).toEqual([
+      `${told} 2026-06-20; asked for: from 2026-07-01 on.`,
+    ]);
+    expect(texts({ to: '2026-06-20', inclusive: 'neither' })).toEqual([
+      `${told} 2026-06-20; asked for: up to 2026-06-19.`,
+    ]);
   });
 
   test('is due by no day where the window has no end, or moves along', () => {
     const open = { status: 'unmet', ...lacking, reachable: true };
-    for (const endless of [{ from: '2026-04-01' }, { to: 'as-of', length: 'P1M' }, 'none'])
+    for (const inclusive of ['both', 'start', 'end', 'neither'])
+      expect(on({ window: { from: '2026-04-01', inclusive } }, '2030-01-01').outcome).toStrictEqual(
+        open,
+      );
+    for (const endless of [{ to: 'as-of', length: 'P1M' }, 'none'])
       expect(on({ window: endless }, '2030-01-01').outcome).toStrictEqual(open);
     expect(on({}, '2030-01-01').outcome).toStrictEqual(open);
   });

@@ -493,8 +493,17 @@ describe('when … then', () => {
 
   test('waits for a fact that is not known, names it, and is met anyway if the rest is', () => {
     expect(when(unknown(), lost, order)).toEqual(undecided('one', 'Is it so?'));
-    expect(when(unknown(), idle, order).status).toBe('needs-decision');
     expect(when(unknown(), limit(2), order)).toEqual(limit(2));
+  });
+
+  test('asks nobody whether it applies where the rest does not either way', () => {
+    for (const condition of [undecided(), unknown()]) {
+      expect(when(condition, idle, order)).toEqual(idle);
+      expect(when(condition, silent, order).status).toBe('needs-decision');
+      expect(when(condition, when(condition, lost, order), order)).toEqual(
+        when(condition, lost, order),
+      );
+    }
   });
 
   test('of several facts, asks for those that could make it apply', () => {

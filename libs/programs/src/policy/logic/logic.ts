@@ -4,9 +4,9 @@ import { height, heights, highest, isLost, kthHighest, lowest, opposite } from '
 
 /*
  * How outcomes combine: plain ones as `chain.ts` tells, and `when` asks its condition first. Unmet
- * makes the rest not applicable, undecided keeps it undecided unless the rest is met anyway, and what
- * is unmet only because a fact is not known is not taken for unmet: it waits for the fact. What is
- * asked for instead takes the place of what is lost, if it is judged at all.
+ * makes the rest not applicable, undecided keeps it undecided unless the rest is met anyway or does not
+ * apply either way, and what is unmet only because a fact is not known is not taken for unmet: it waits
+ * for the fact. What is asked for instead takes the place of what is lost, if it is judged at all.
  *
  * An outcome that depends on readings is a decision tree over questions in the policy's order.
  * Combining such trees combines them reading by reading; where all readings come to the same, the
@@ -133,17 +133,20 @@ export function when(condition: Outcome, then: Outcome, order: QuestionOrder): O
         return rest;
       case 'unmet':
         if (applies.unknown === undefined) return { status: 'not-applicable' };
-        return height(rest) === heights.met
-          ? rest
-          : { status: 'needs-decision', decisions: applies.unknown };
+        return isSoAnyway(rest) ? rest : { status: 'needs-decision', decisions: applies.unknown };
       case 'needs-decision':
-        return height(rest) === heights.met ? rest : applies;
+        return isSoAnyway(rest) ? rest : applies;
       case 'not-stated':
       case 'not-applicable':
       case 'depends-on-reading':
         return applies;
     }
   });
+}
+
+/** What asks nothing of anybody, whether or not it applies. */
+function isSoAnyway(rest: Outcome): boolean {
+  return height(rest) === heights.met || rest.status === 'not-applicable';
 }
 
 export function orElse(asked: Outcome, instead: Outcome, order: QuestionOrder): Outcome {

@@ -87,7 +87,7 @@ export function weighing({ attempts }: Exam): Weigh {
   return (ledger, made, marks, verdictOn) => {
     const findings: Finding[] = [];
     const place = placeOf(ledger);
-    const { span, final, moves } = place;
+    const { span, final, moves = false, frees = false, by } = place;
     // Days reckoned from the training are, for each attempt, those of the training that it followed.
     const trainings = placed ? trainingsIn(ledger) : [];
     const placeFor = (attempt: Attempt) => {
@@ -140,7 +140,8 @@ export function weighing({ attempts }: Exam): Weigh {
     const leftInBlocks = mostInBlocks - counted.length;
     const free = Math.min(limit.most - limit.used(counted, ledger.asOf), leftInBlocks);
     const next = nextOf(counted, free, leftInBlocks, ledger.asOf);
-    const open = ledger.asOf <= span.end;
+    const open = moves || ledger.asOf <= span.end;
+    const another = frees || (next !== undefined && (moves || next <= span.end));
     const closed = gate?.open === false ? gate.lacking : undefined;
     return {
       counted,
@@ -153,8 +154,8 @@ export function weighing({ attempts }: Exam): Weigh {
       missing: needed,
       // How many of those that cannot be placed used one up is not known.
       left: unplaced.length === 0 ? free : Infinity,
-      by: span.end === anyTime.end ? undefined : span.end,
-      reachable: unmarked > 0 || (open && next !== undefined && (moves || next <= span.end)),
+      by,
+      reachable: unmarked > 0 || (open && another),
       gate: closed,
       next,
       findings,

@@ -206,3 +206,53 @@ describe('the next attempt', () => {
     });
   });
 });
+
+describe('in days that move on', () => {
+  const lastYear = { to: 'as-of', length: 'P1Y' };
+  const on = (window: object, facts: readonly Given[], asOf: string, more: object = {}) =>
+    judged(exam({ window, ...more }), facts, { asOf }).outcome;
+
+  test('an attempt that does not lie in them yet will, so the exam is within reach', () => {
+    const monthBack = { to: { from: 'as-of', minus: 'P1M' } };
+    const passed = tried('2026-06-30', 90);
+    expect(on(monthBack, passed, '2026-07-29')).toStrictEqual({
+      status: 'unmet',
+      have: '0 failed',
+      need: 'a passed attempt',
+      reachable: true,
+    });
+    expect(on(monthBack, passed, '2026-07-30').status).toBe('met');
+    const weekBack = { from: { from: 'as-of', minus: 'P1M' }, length: 'P1W' };
+    expect(on(weekBack, passed, '2026-06-30')).toMatchObject({ reachable: true });
+    expect(on(weekBack, passed, '2026-06-30')).not.toHaveProperty('by');
+  });
+
+  test('attempts that are used up fall out of them, and others can be made', () => {
+    const twice = failed('2025-03-02', '2025-06-01');
+    expect(on(lastYear, twice, '2026-03-02')).toMatchObject({ reachable: true });
+    expect(on(lastYear, twice, '2026-03-02')).not.toHaveProperty('by');
+    const three = [...twice, ...tried('2026-03-02', 90)];
+    expect(on(lastYear, three, '2026-03-02').status).toBe('unmet');
+    expect(on(lastYear, three, '2026-03-03').status).toBe('met');
+    const fixed = { from: '2025-01-01', to: '2026-12-31' };
+    expect(on(fixed, twice, '2026-03-02')).toMatchObject({ reachable: false });
+  });
+
+  test('but that do not go on, the last day is the last', () => {
+    const until = { from: { from: 'as-of', minus: 'P1Y' }, to: '2026-06-30' };
+    expect(on(until, [], '2026-06-30')).toMatchObject({ by: '2026-06-30', reachable: true });
+    expect(on(until, [], '2026-07-01')).toMatchObject({ by: '2026-06-30', reachable: false });
+  });
+
+  test('that come round, what is used up is so in that round, and the last day is that of the round', () => {
+    const yearly = { to: { from: '2024-03-01', every: 'P1Y' }, length: 'P1Y', inclusive: 'start' };
+    expect(on(yearly, [], '2026-02-28')).toMatchObject({ by: '2026-02-28', reachable: true });
+    // The day between two rounds lies in neither.
+    expect(on(yearly, [], '2026-03-01')).toMatchObject({ reachable: true });
+    expect(on(yearly, [], '2026-03-01')).not.toHaveProperty('by');
+    expect(on(yearly, failed('2025-03-02', '2025-06-01'), '2025-07-01')).toMatchObject({
+      by: '2026-02-28',
+      reachable: false,
+    });
+  });
+});

@@ -1,3 +1,4 @@
+import type { IsoDate } from '../../evidence.js';
 import type { Ledger } from '../../ledger.js';
 import type { Stated } from '../../stated.js';
 import { fits, isTable } from '../../where.js';
@@ -13,6 +14,10 @@ interface Place {
   readonly final?: boolean;
   /** Whether its last day moves on with the day judged. */
   readonly moves?: boolean;
+  /** Whether attempts fall out of it day by day, and so make room for others. */
+  readonly frees?: boolean;
+  /** Last day for an attempt, where there is one. */
+  readonly by?: IsoDate | undefined;
 }
 
 type Placing = (ledger: Ledger) => Place;
@@ -40,6 +45,10 @@ function placingIn(window: Stated<Window>): Placing {
     const span = spanOf(ledger);
     if (span === undefined) return anchorMissing;
     const { start, end } = motionFor(ledger);
-    return { span, final: start === 'none', moves: end !== 'none' };
+    const moves = end !== 'none';
+    // Days that come round have a last one, and after it the next round.
+    const goesOn = end === 'daily' || (moves && span.end < ledger.asOf);
+    const by = goesOn || span.end === anyTime.end ? undefined : span.end;
+    return { span, final: start === 'none', moves, frees: start === 'daily', by };
   };
 }
