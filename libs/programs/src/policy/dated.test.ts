@@ -232,6 +232,36 @@ describe('a stage', () => {
       });
     });
 
+    test('or for what is decided about a request made in time, and of no other', () => {
+      const asks = {
+        kind: 'accommodation',
+        open: false,
+        inAdvance: 'none',
+        letter: 'none',
+        offers: [{ id: 'time', title: 'More time', entitled: false }],
+      };
+      const requested = (on: string): Given => ({
+        kind: 'accommodation-requested',
+        request: 'one',
+        requirement: 'inside',
+        offer: 'time',
+        on,
+      });
+      const decided = (decision: 'granted' | 'denied'): Given => ({
+        kind: 'accommodation-decided',
+        request: 'one',
+        decision,
+        on: '2026-03-02',
+      });
+      const inTime = requested('2026-03-01');
+      expect(status(inside(asks, [inTime]))).toBe('needs-decision');
+      expect(status(inside(asks, [inTime, decided('granted')]))).toBe('met');
+      expect(status(inside(asks, [inTime, decided('denied')]))).toBe('unmet for good');
+      expect(status(inside(asks, [requested('2026-03-02'), decided('granted')]))).toBe(
+        'not-applicable',
+      );
+    });
+
     test('waits for a decision and for the reading of a rule', () => {
       const ask = { kind: 'discretion', ask: 'Well?', options: ['yes', 'no'] };
       expect(status(inside(ask))).toBe('needs-decision');
