@@ -1,7 +1,8 @@
 import { addPeriod, parsePeriod } from './calendar.js';
 import type { Judge, Whole } from './judge.js';
 import type { Ledger } from './ledger.js';
-import { through } from './logic/logic.js';
+import { height, heights } from './logic/chain.js';
+import { through, together } from './logic/logic.js';
 import { reckoning, type Moment } from './moment.js';
 import type { Outcome } from './outcome.js';
 import type { Stage } from './requirement.js';
@@ -19,23 +20,35 @@ export function stageJudge(stage: Stage, child: Judge, whole: Whole): Judge {
     const granted = ledger.of('extension').filter(({ requirement }) => requirement === id);
     const evidence = granted.map(({ ref }) => ref);
     const day = lastDayOf(ledger);
-    if (day === undefined || more === undefined) return { day, latest: day, evidence };
+    if (day === undefined || more === undefined)
+      return { day, latest: day, earlier: nothing, evidence };
     const extended = (times: number) =>
       addPeriod(day, { months: more.months * times, days: more.days * times });
     const times = Math.min(granted.length, more.atMost);
-    return { day: extended(times), latest: extended(more.atMost), evidence };
+    const earlier = Array.from({ length: times }, (_, granted) => extended(granted));
+    return { day: extended(times), latest: extended(more.atMost), earlier, evidence };
   };
 
   return (ledger) => {
-    const { day, latest, evidence: extended } = deadline(ledger);
+    const { day, latest, earlier, evidence: extended } = deadline(ledger);
     const over = day !== undefined && ledger.asOf > day;
     // Until it is over for good, more time may still be granted, and what that would mend is not lost.
     const mendable =
       over && latest !== undefined && ledger.asOf <= latest && isOpen(child(ledger).outcome);
-    const result = child(day === undefined ? ledger : ledger.until(day, !mendable));
-    const wanting = mendable && isWanting(result.outcome);
+    const last = child(day === undefined ? ledger : ledger.until(day, !mendable));
+    const results = earlier
+      .filter((end) => ledger.asOf > end)
+      .map((end) => child(ledger.until(end, true)))
+      .concat(last);
+    const judged = together(
+      results.map(({ outcome }) => outcome),
+      ledger.order,
+      unharmed,
+    );
+    const result = results.find(({ outcome }) => outcome === judged) ?? last;
+    const wanting = mendable && isWanting(judged);
     const due = wanting ? latest : day;
-    const outcome = through(result.outcome, ledger.order, (plain) =>
+    const outcome = through(judged, ledger.order, (plain) =>
       due === undefined || plain.status !== 'unmet'
         ? plain
         : { ...plain, by: plain.by === undefined || wanting || due < plain.by ? due : plain.by },
@@ -52,6 +65,20 @@ export function stageJudge(stage: Stage, child: Judge, whole: Whole): Judge {
       }),
     });
   };
+}
+
+const nothing: readonly never[] = [];
+
+/** More time harms nobody: what was so on a last day before it was granted is taken where that is better. */
+function unharmed(onLastDays: readonly Outcome[]): Outcome {
+  return onLastDays.reduce((best, later) =>
+    standing(best) === heights.met || standing(best) > standing(later) ? best : later,
+  );
+}
+
+/** What holds nobody up is all but met. */
+function standing(outcome: Outcome): number {
+  return height(outcome) ?? heights.met - 0.5;
 }
 
 function isOpen(outcome: Outcome): boolean {
