@@ -81,9 +81,7 @@ export const references = leafKind({
     /** `once`: a referee counts once, however many letters they write. */
     const judgeCounting = (ledger: Ledger, day: Day, once: boolean): Counting => {
       const letters = ledger.of('reference');
-      const applied =
-        ledger.context.appliedOn ??
-        ledger.of('step').find((item) => item.step === 'application-received')?.on;
+      const applied = ledger.anchor('application');
       const { span, final, missing } = timingOf(ledger);
       const counted: Letter[] = [];
       const findings: Finding[] = [];
