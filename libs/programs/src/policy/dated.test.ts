@@ -469,6 +469,70 @@ describe('a stage', () => {
     expect(within('2025-05-31')).toMatchObject({ by: '2025-05-31', reachable: false });
   });
 
+  describe('of whose parts one is due later', () => {
+    const part = (id: string, notAfter: string) => ({
+      ...{ id, title: id, kind: 'step', step: id },
+      notAfter,
+    });
+    const [early, late] = [part('early', '2025-12-31'), part('late', '2026-12-31')];
+    const of = (inside: object, asOf = '2025-06-01') =>
+      judged(
+        { ...asked, of: { id: 'inside', title: 'Inside', ...inside } },
+        [attested('a', '2025-04-01')],
+        asOf,
+        { ...more, ...doubt },
+        anchors,
+      );
+    const doubt = {
+      questions: [
+        {
+          id: 'which',
+          ask: 'Which?',
+          rules: [exampleQuote],
+          readings: ['one', 'other'].map((id) => ({ id, says: 'So.' })),
+          settled: 'not stated',
+        },
+      ],
+    };
+
+    test('tells no part a later day than its own', () => {
+      const [inside] = of({ kind: 'all', of: [early, late] }).children;
+      expect(inside).toMatchObject({
+        outcome: { by: '2025-12-31' },
+        children: [{ outcome: { by: '2025-12-31' } }, { outcome: { by: '2026-03-01' } }],
+      });
+      const own = part('own', '2026-03-01');
+      expect(of(own).children[0]).toMatchObject({ outcome: { by: '2026-03-01' } });
+      // A part that is met is due by no day.
+      expect(of({ kind: 'any', of: [attest('a'), late] }).children[0]).toMatchObject({
+        outcome: { status: 'met' },
+        children: [{}, { outcome: { by: '2026-03-01' } }],
+      });
+    });
+
+    test('in no reading', () => {
+      const readings = { one: attest('a'), other: late };
+      expect(of({ kind: 'readings', question: 'which', readings }).children[0]).toMatchObject({
+        outcome: {
+          readings: [{ outcome: { status: 'met' } }, { outcome: { by: '2026-03-01' } }],
+        },
+        children: [{}, { outcome: { by: '2026-03-01' } }],
+      });
+    });
+
+    test('names what is out of reach, as where nothing is due later', () => {
+      const when = { kind: 'when', when: attest('a') };
+      const named = (then: object) =>
+        assess(of({ ...when, then }, '2027-06-01')).outOfReach.map(
+          ({ result: { requirement } }) => requirement,
+        );
+      expect([named(early), named(late)]).toEqual([
+        ['asked', 'early'],
+        ['asked', 'late'],
+      ]);
+    });
+  });
+
   test('without a deadline is as what it asks for', () => {
     const result = judged({ ...asked, notAfter: 'none' }, [], '2030-01-01');
     expect(result.outcome).toEqual(result.children[0]?.outcome);

@@ -1,10 +1,11 @@
 import { addPeriod, parsePeriod } from './calendar.js';
+import type { IsoDate } from './evidence.js';
 import type { Judge, Whole } from './judge.js';
 import type { Ledger } from './ledger.js';
 import { height, heights } from './logic/chain.js';
-import { through, together } from './logic/logic.js';
+import { through, together, type QuestionOrder } from './logic/logic.js';
 import { reckoning, type Moment } from './moment.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome, Result, Unmet } from './outcome.js';
 import type { Stage } from './requirement.js';
 import { isValue } from './stated.js';
 
@@ -55,15 +56,20 @@ export function stageJudge(stage: Stage, child: Judge, whole: Whole): Judge {
     );
     const evidence =
       extended.length === 0 ? result.evidence : [...new Set([...result.evidence, ...extended])];
-    return whole(ledger, outcome, [result], {
-      evidence,
-      until: day,
-      ...(wanting && {
-        findings: [
-          { code: 'more-time-possible', text: `More time may be granted, until ${latest}.` },
-        ],
-      }),
-    });
+    return whole(
+      ledger,
+      outcome,
+      [due === undefined ? result : within(result, due, ledger.order)],
+      {
+        evidence,
+        until: day,
+        ...(wanting && {
+          findings: [
+            { code: 'more-time-possible', text: `More time may be granted, until ${latest}.` },
+          ],
+        }),
+      },
+    );
   };
 }
 
@@ -79,6 +85,41 @@ function unharmed(onLastDays: readonly Outcome[]): Outcome {
 /** What holds nobody up is all but met. */
 function standing(outcome: Outcome): number {
   return height(outcome) ?? heights.met - 0.5;
+}
+
+/** What is inside is due no later than the whole. */
+function within(result: Result, last: IsoDate, order: QuestionOrder): Result {
+  if (!isDueAfter(result, last)) return result;
+  // What is one outcome stays one: by that it is known which part a whole comes to.
+  const sooner = new Map<Outcome, Outcome>();
+  const dueBy = (outcome: Outcome): Outcome => {
+    const known = sooner.get(outcome);
+    if (known !== undefined) return known;
+    const due = through(outcome, order, (plain) =>
+      isLater(plain, last) ? { ...plain, by: last } : plain,
+    );
+    sooner.set(outcome, due);
+    return due;
+  };
+  const copy = (one: Result): Result => ({
+    ...one,
+    outcome: dueBy(one.outcome),
+    children: one.children.map(copy),
+  });
+  return copy(result);
+}
+
+function isDueAfter({ outcome, children }: Result, last: IsoDate): boolean {
+  return hasLater(outcome, last) || children.some((child) => isDueAfter(child, last));
+}
+
+function hasLater(outcome: Outcome, last: IsoDate): boolean {
+  if (outcome.status !== 'depends-on-reading') return isLater(outcome, last);
+  return outcome.readings.some((reading) => hasLater(reading.outcome, last));
+}
+
+function isLater(outcome: Outcome, last: IsoDate): outcome is Unmet {
+  return outcome.status === 'unmet' && outcome.by !== undefined && outcome.by > last;
 }
 
 function isOpen(outcome: Outcome): boolean {
