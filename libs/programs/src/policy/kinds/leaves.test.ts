@@ -691,6 +691,54 @@ describe('letters', () => {
     expect(codes(judged(asked(rule), [letter(bad)], '2026-04-01', context))).toEqual([code]);
   });
 
+  describe('by one writer, of whom one counts, are taken by what serves best', () => {
+    const among = [
+      { role: 'supervisor', atLeast: 1 },
+      { role: 'peer', atLeast: 1 },
+    ];
+    const by = (referee: string, ...roles: string[]) => letter({ roles }, referee);
+
+    test.each([false, true])(
+      'in whatever order they were recorded, each one role only: %s',
+      (separate) => {
+        const judge = (count: number, ...letters: Given[]) =>
+          [letters, letters.toReversed()].map((some) =>
+            status(judged(asked({ count, among, separate }), some)),
+          );
+        const [peer, supervisor] = [by('a', 'peer'), by('a', 'supervisor')];
+        expect(judge(2, peer, supervisor, by('b', 'peer'))).toEqual(['met', 'met']);
+        expect(judge(2, peer, supervisor, by('b', 'supervisor'))).toEqual(['met', 'met']);
+        expect(judge(2, peer, supervisor, by('b'))).toEqual(['unmet', 'unmet']);
+        expect(judge(1, peer, supervisor)).toEqual(['unmet', 'unmet']);
+        const full = separate ? 'unmet' : 'met';
+        expect(judge(1, by('a'), by('a', 'peer', 'supervisor'))).toEqual([full, full]);
+      },
+    );
+
+    test('and told which do not count', () => {
+      const result = judged(asked({ among: [{ role: 'peer', atLeast: 1 }] }), [
+        by('a', 'supervisor'),
+        by('a', 'peer'),
+        by('a', 'peer'),
+      ]);
+      expect(result.findings.map(({ code, ref }) => [code, ref])).toEqual([
+        ['same-referee', 'fact-1'],
+        ['same-referee', 'fact-3'],
+      ]);
+      expect(result.tally).toEqual({ received: 3, counted: 1 });
+    });
+
+    test('as many as a role needs, and no more than they have', () => {
+      const two = [{ role: 'peer', atLeast: 2 }];
+      const judge = (separate: boolean, ...letters: Given[]) =>
+        judged(asked({ count: 2, among: two, separate }), letters).outcome;
+      for (const separate of [false, true]) {
+        expect(judge(separate, by('a', 'peer'), by('b', 'peer'))).toMatchObject({ status: 'met' });
+        expect(judge(separate, by('a', 'peer'), by('b'))).toMatchObject({ have: 1, need: 2 });
+      }
+    });
+  });
+
   test('one letter fills one role only, where the source says so', () => {
     const among = [
       { role: 'supervisor', atLeast: 1 },
