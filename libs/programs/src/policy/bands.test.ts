@@ -125,8 +125,8 @@ describe('bands', () => {
     const facts = [
       step('other', '2026-03-01'),
       attested('a', '2026-01-15'),
-      step('renewed', '2026-02-01'),
       step('renewed', '2026-01-31'),
+      step('renewed', '2026-01-30'),
       step('other', '2026-03-02'),
     ];
     expect(on('2026-12-31', ...facts)).toEqual({
@@ -135,7 +135,7 @@ describe('bands', () => {
       kind: 'bands',
       rules: [exampleQuote],
       outcome: { status: 'met', final: false },
-      evidence: ['fact-4'],
+      evidence: ['fact-3'],
       findings: [],
       tally: { band: 1 },
       children: [expect.objectContaining({ requirement: 'a' })],
@@ -317,12 +317,13 @@ describe('bands of one term after another', () => {
       });
   });
 
-  test('go by the last time it was done where no first day is named', () => {
-    for (const notBefore of ['none', 'not stated']) {
-      const steps = [step('renewed', '2026-06-20'), step('renewed', '2026-07-01')];
-      const result = judged({ ...asked, notBefore }, steps, '2026-07-01', more, { anchors });
-      expect([status(result), result.standing, result.findings]).toEqual(['unmet', 'grace', []]);
-    }
+  test('go by the last time it was done where no first day is named, in whatever order it was recorded', () => {
+    const steps = [step('renewed', '2026-06-20'), step('renewed', '2026-07-01')];
+    for (const notBefore of ['none', 'not stated'])
+      for (const recorded of [steps, steps.toReversed()]) {
+        const result = judged({ ...asked, notBefore }, recorded, '2026-07-01', more, { anchors });
+        expect([status(result), result.standing, result.findings]).toEqual(['unmet', 'grace', []]);
+      }
   });
 
   test('whose first day is not known are too early for anything', () => {

@@ -117,10 +117,10 @@ interface Doing {
 
 const nothing: readonly never[] = [];
 
-/** Where no first day is named there is but one term, and of two entries for one thing the later one holds. */
+/** Where no first day is named there is but one term, and the last time counts. */
 function lastDone(step: string): (ledger: Ledger) => Doing {
   return ({ stepsOf }) => {
-    const done = stepsOf(step).at(-1);
+    const done = edge(stepsOf(step), (on, than) => on > than);
     return { done, ref: done?.ref, have: 'not yet', findings: nothing };
   };
 }

@@ -232,6 +232,36 @@ describe('a stage', () => {
       });
     });
 
+    test('or for what is decided about a request made in time, and of no other', () => {
+      const asks = {
+        kind: 'accommodation',
+        open: false,
+        inAdvance: 'none',
+        letter: 'none',
+        offers: [{ id: 'time', title: 'More time', entitled: false }],
+      };
+      const requested = (on: string): Given => ({
+        kind: 'accommodation-requested',
+        request: 'one',
+        requirement: 'inside',
+        offer: 'time',
+        on,
+      });
+      const decided = (decision: 'granted' | 'denied'): Given => ({
+        kind: 'accommodation-decided',
+        request: 'one',
+        decision,
+        on: '2026-03-02',
+      });
+      const inTime = requested('2026-03-01');
+      expect(status(inside(asks, [inTime]))).toBe('needs-decision');
+      expect(status(inside(asks, [inTime, decided('granted')]))).toBe('met');
+      expect(status(inside(asks, [inTime, decided('denied')]))).toBe('unmet for good');
+      expect(status(inside(asks, [requested('2026-03-02'), decided('granted')]))).toBe(
+        'not-applicable',
+      );
+    });
+
     test('waits for a decision and for the reading of a rule', () => {
       const ask = { kind: 'discretion', ask: 'Well?', options: ['yes', 'no'] };
       expect(status(inside(ask))).toBe('needs-decision');
@@ -309,6 +339,95 @@ describe('a stage', () => {
     expect(status(on('2026-09-02', extended))).toBe('unmet for good');
   });
 
+  describe('that was given more time', () => {
+    const twice = { ...asked, extension: { atMost: 2, length: 'P6M' } };
+    const granted: Given = { kind: 'extension', requirement: 'asked', on: '2026-02-01' };
+    const stay = (on: string): Given => ({
+      kind: 'activity',
+      tally: 'stay',
+      amount: 1,
+      unit: 'times',
+      on,
+    });
+    const noStay = { id: 'well', title: 'Well', kind: 'absence', of: 'stay', window: 'none' };
+    const longer = (of: object, asOf: string, ...items: Given[]) =>
+      judged({ ...twice, of }, items, asOf, { ...more, ...doubt }, anchors);
+    const doubt = {
+      questions: [
+        {
+          id: 'which',
+          ask: 'Which?',
+          rules: [exampleQuote],
+          readings: ['one', 'other'].map((id) => ({ id, says: 'So.' })),
+          settled: 'not stated',
+        },
+      ],
+    };
+
+    test('is met for good if it was met by an earlier last day', () => {
+      expect(longer(noStay, '2026-03-10', stay('2026-03-02'), granted)).toMatchObject({
+        outcome: { status: 'met', final: true },
+        until: '2026-09-01',
+        evidence: ['fact-2'],
+        children: [{ outcome: { status: 'met', final: true } }],
+      });
+      expect(status(longer(noStay, '2026-03-10', stay('2026-03-01'), granted))).toBe(
+        'unmet for good',
+      );
+      const both = { id: 'both', title: 'Both', kind: 'all', of: [attest('a'), noStay] };
+      const later = (on: string) =>
+        longer(both, '2027-01-01', attested('a', '2026-09-01'), stay(on), granted, granted);
+      expect(status(later('2026-09-02'))).toBe('met');
+      expect(status(later('2026-09-01'))).toBe('unmet for good');
+    });
+
+    test('is not over before its earlier last day is', () => {
+      const at = (asOf: string) => longer(noStay, asOf, granted).outcome;
+      expect(at('2026-03-01')).toEqual({ status: 'met', final: false });
+      expect(at('2026-03-02')).toEqual({ status: 'met', final: true });
+    });
+
+    test('is what it comes to since then where that is better', () => {
+      expect(longer(attest('a'), '2026-04-01', granted)).toMatchObject({
+        outcome: { status: 'unmet', by: '2026-09-01', reachable: true },
+        children: [{ outcome: { reachable: true } }],
+      });
+      expect(longer(attest('a'), '2026-04-01', granted, attested('a', '2026-03-02'))).toMatchObject(
+        { outcome: { status: 'met' }, evidence: ['fact-2', 'fact-1'] },
+      );
+    });
+
+    test('may have been met by its earlier last day, if so it is decided or read', () => {
+      const ask = { id: 'ask', title: 'Ask', kind: 'discretion', ask: 'Well?', options: ['yes'] };
+      const both = { id: 'both', title: 'Both', kind: 'all', of: [ask, noStay] };
+      expect(status(longer(both, '2026-03-10', stay('2026-03-02'), granted))).toBe(
+        'needs-decision',
+      );
+      const readings = (other: object) => ({
+        id: 'read',
+        title: 'Read',
+        kind: 'readings',
+        question: 'which',
+        readings: { one: noStay, other },
+      });
+      const late = [stay('2026-03-02'), granted, attested('a', '2026-03-02')];
+      expect(longer(readings(attest('b')), '2026-03-10', ...late).outcome).toMatchObject({
+        readings: [{ outcome: { status: 'met' } }, { outcome: { by: '2026-09-01' } }],
+      });
+      expect(longer(readings(attest('a')), '2026-03-10', ...late)).toMatchObject({
+        outcome: { status: 'met' },
+        evidence: ['fact-1', 'fact-3', 'fact-2'],
+      });
+    });
+
+    test('asks for nothing more where nothing was asked for by its earlier last day', () => {
+      const stayed = { id: 'stayed', title: 'Stayed', kind: 'not', of: noStay };
+      const after = { id: 'if', title: 'If', kind: 'when', when: stayed, then: attest('a') };
+      const of = (on: string) => status(longer(after, '2026-03-10', stay(on), granted));
+      expect([of('2026-03-01'), of('2026-03-02')]).toEqual(['unmet', 'not-applicable']);
+    });
+  });
+
   test('without a day that is known has no deadline yet', () => {
     expect(judged(asked, [], '2030-01-01', more).outcome).toMatchObject({
       status: 'unmet',
@@ -348,6 +467,70 @@ describe('a stage', () => {
     expect(within('2025-12-31')).toMatchObject({ by: '2025-12-31', reachable: true });
     expect(within('2026-12-31')).toMatchObject({ by: '2026-03-01', reachable: true });
     expect(within('2025-05-31')).toMatchObject({ by: '2025-05-31', reachable: false });
+  });
+
+  describe('of whose parts one is due later', () => {
+    const part = (id: string, notAfter: string) => ({
+      ...{ id, title: id, kind: 'step', step: id },
+      notAfter,
+    });
+    const [early, late] = [part('early', '2025-12-31'), part('late', '2026-12-31')];
+    const of = (inside: object, asOf = '2025-06-01') =>
+      judged(
+        { ...asked, of: { id: 'inside', title: 'Inside', ...inside } },
+        [attested('a', '2025-04-01')],
+        asOf,
+        { ...more, ...doubt },
+        anchors,
+      );
+    const doubt = {
+      questions: [
+        {
+          id: 'which',
+          ask: 'Which?',
+          rules: [exampleQuote],
+          readings: ['one', 'other'].map((id) => ({ id, says: 'So.' })),
+          settled: 'not stated',
+        },
+      ],
+    };
+
+    test('tells no part a later day than its own', () => {
+      const [inside] = of({ kind: 'all', of: [early, late] }).children;
+      expect(inside).toMatchObject({
+        outcome: { by: '2025-12-31' },
+        children: [{ outcome: { by: '2025-12-31' } }, { outcome: { by: '2026-03-01' } }],
+      });
+      const own = part('own', '2026-03-01');
+      expect(of(own).children[0]).toMatchObject({ outcome: { by: '2026-03-01' } });
+      // A part that is met is due by no day.
+      expect(of({ kind: 'any', of: [attest('a'), late] }).children[0]).toMatchObject({
+        outcome: { status: 'met' },
+        children: [{}, { outcome: { by: '2026-03-01' } }],
+      });
+    });
+
+    test('in no reading', () => {
+      const readings = { one: attest('a'), other: late };
+      expect(of({ kind: 'readings', question: 'which', readings }).children[0]).toMatchObject({
+        outcome: {
+          readings: [{ outcome: { status: 'met' } }, { outcome: { by: '2026-03-01' } }],
+        },
+        children: [{}, { outcome: { by: '2026-03-01' } }],
+      });
+    });
+
+    test('names what is out of reach, as where nothing is due later', () => {
+      const when = { kind: 'when', when: attest('a') };
+      const named = (then: object) =>
+        assess(of({ ...when, then }, '2027-06-01')).outOfReach.map(
+          ({ result: { requirement } }) => requirement,
+        );
+      expect([named(early), named(late)]).toEqual([
+        ['asked', 'early'],
+        ['asked', 'late'],
+      ]);
+    });
   });
 
   test('without a deadline is as what it asks for', () => {

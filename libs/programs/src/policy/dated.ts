@@ -1,9 +1,11 @@
 import { addPeriod, parsePeriod } from './calendar.js';
+import type { IsoDate } from './evidence.js';
 import type { Judge, Whole } from './judge.js';
 import type { Ledger } from './ledger.js';
-import { through } from './logic/logic.js';
+import { height, heights } from './logic/chain.js';
+import { through, together, type QuestionOrder } from './logic/logic.js';
 import { reckoning, type Moment } from './moment.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome, Result, Unmet } from './outcome.js';
 import type { Stage } from './requirement.js';
 import { isValue } from './stated.js';
 
@@ -19,39 +21,105 @@ export function stageJudge(stage: Stage, child: Judge, whole: Whole): Judge {
     const granted = ledger.of('extension').filter(({ requirement }) => requirement === id);
     const evidence = granted.map(({ ref }) => ref);
     const day = lastDayOf(ledger);
-    if (day === undefined || more === undefined) return { day, latest: day, evidence };
+    if (day === undefined || more === undefined)
+      return { day, latest: day, earlier: nothing, evidence };
     const extended = (times: number) =>
       addPeriod(day, { months: more.months * times, days: more.days * times });
     const times = Math.min(granted.length, more.atMost);
-    return { day: extended(times), latest: extended(more.atMost), evidence };
+    const earlier = Array.from({ length: times }, (_, granted) => extended(granted));
+    return { day: extended(times), latest: extended(more.atMost), earlier, evidence };
   };
 
   return (ledger) => {
-    const { day, latest, evidence: extended } = deadline(ledger);
+    const { day, latest, earlier, evidence: extended } = deadline(ledger);
     const over = day !== undefined && ledger.asOf > day;
     // Until it is over for good, more time may still be granted, and what that would mend is not lost.
     const mendable =
       over && latest !== undefined && ledger.asOf <= latest && isOpen(child(ledger).outcome);
-    const result = child(day === undefined ? ledger : ledger.until(day, !mendable));
-    const wanting = mendable && isWanting(result.outcome);
+    const last = child(day === undefined ? ledger : ledger.until(day, !mendable));
+    const results = earlier
+      .filter((end) => ledger.asOf > end)
+      .map((end) => child(ledger.until(end, true)))
+      .concat(last);
+    const judged = together(
+      results.map(({ outcome }) => outcome),
+      ledger.order,
+      unharmed,
+    );
+    const result = results.find(({ outcome }) => outcome === judged) ?? last;
+    const wanting = mendable && isWanting(judged);
     const due = wanting ? latest : day;
-    const outcome = through(result.outcome, ledger.order, (plain) =>
+    const outcome = through(judged, ledger.order, (plain) =>
       due === undefined || plain.status !== 'unmet'
         ? plain
         : { ...plain, by: plain.by === undefined || wanting || due < plain.by ? due : plain.by },
     );
     const evidence =
       extended.length === 0 ? result.evidence : [...new Set([...result.evidence, ...extended])];
-    return whole(ledger, outcome, [result], {
-      evidence,
-      until: day,
-      ...(wanting && {
-        findings: [
-          { code: 'more-time-possible', text: `More time may be granted, until ${latest}.` },
-        ],
-      }),
-    });
+    return whole(
+      ledger,
+      outcome,
+      [due === undefined ? result : within(result, due, ledger.order)],
+      {
+        evidence,
+        until: day,
+        ...(wanting && {
+          findings: [
+            { code: 'more-time-possible', text: `More time may be granted, until ${latest}.` },
+          ],
+        }),
+      },
+    );
   };
+}
+
+const nothing: readonly never[] = [];
+
+/** More time harms nobody: what was so on a last day before it was granted is taken where that is better. */
+function unharmed(onLastDays: readonly Outcome[]): Outcome {
+  return onLastDays.reduce((best, later) =>
+    standing(best) === heights.met || standing(best) > standing(later) ? best : later,
+  );
+}
+
+/** What holds nobody up is all but met. */
+function standing(outcome: Outcome): number {
+  return height(outcome) ?? heights.met - 0.5;
+}
+
+/** What is inside is due no later than the whole. */
+function within(result: Result, last: IsoDate, order: QuestionOrder): Result {
+  if (!isDueAfter(result, last)) return result;
+  // What is one outcome stays one: by that it is known which part a whole comes to.
+  const sooner = new Map<Outcome, Outcome>();
+  const dueBy = (outcome: Outcome): Outcome => {
+    const known = sooner.get(outcome);
+    if (known !== undefined) return known;
+    const due = through(outcome, order, (plain) =>
+      isLater(plain, last) ? { ...plain, by: last } : plain,
+    );
+    sooner.set(outcome, due);
+    return due;
+  };
+  const copy = (one: Result): Result => ({
+    ...one,
+    outcome: dueBy(one.outcome),
+    children: one.children.map(copy),
+  });
+  return copy(result);
+}
+
+function isDueAfter({ outcome, children }: Result, last: IsoDate): boolean {
+  return hasLater(outcome, last) || children.some((child) => isDueAfter(child, last));
+}
+
+function hasLater(outcome: Outcome, last: IsoDate): boolean {
+  if (outcome.status !== 'depends-on-reading') return isLater(outcome, last);
+  return outcome.readings.some((reading) => hasLater(reading.outcome, last));
+}
+
+function isLater(outcome: Outcome, last: IsoDate): outcome is Unmet {
+  return outcome.status === 'unmet' && outcome.by !== undefined && outcome.by > last;
 }
 
 function isOpen(outcome: Outcome): boolean {

@@ -15,6 +15,7 @@ const afterwards: ReadonlySet<EvidenceKind> = new Set([
   'waiver',
   'extension',
   'exam-mark',
+  'accommodation-decided',
 ]);
 
 const nothing: readonly never[] = [];

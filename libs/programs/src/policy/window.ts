@@ -116,7 +116,8 @@ export function motionOfWindow(window: Stated<Window>): (ledger: Ledger) => Wind
   const last = to === undefined ? undefined : motionOf(to);
   const start = first ?? (length === undefined ? undefined : last);
   const end = last ?? first;
-  const endless = to === undefined ? undefined : followsDayJudged(to);
+  const ending = to ?? (length === undefined ? undefined : from);
+  const endless = ending === undefined ? undefined : followsDayJudged(ending);
   return (ledger) => ({
     start: start?.(ledger) ?? 'none',
     end: end?.(ledger) ?? 'none',

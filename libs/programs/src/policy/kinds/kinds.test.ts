@@ -140,6 +140,12 @@ describe('letters', () => {
       'unmet',
     );
     expect(judged(byApplication, [letter('a'), applied('2026-03-02')]).outcome.status).toBe('met');
+    // Of several it is the last, in whatever order they were recorded.
+    const twice = [applied('2026-03-01'), applied('2026-03-02')];
+    for (const steps of [twice, twice.toReversed()])
+      expect(judged(byApplication, [letter('a'), ...steps]).outcome.status).toBe('met');
+    const given = { anchors: { application: '2026-03-01' } };
+    expect(judged(byApplication, [letter('a'), ...twice], given).outcome.status).toBe('unmet');
   });
 });
 

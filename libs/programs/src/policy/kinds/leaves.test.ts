@@ -86,6 +86,61 @@ describe('a step', () => {
     expect(status(judged(order, [step('first', '2026-03-09'), ...done('2026-03-10')]))).toBe('met');
   });
 
+  test.each<[object, object]>([
+    [{ notBefore: '2026-03-11', notAfter: '2026-03-10' }, { notBefore: '2026-03-10' }],
+    [{ after: '2026-03-10', notAfter: '2026-03-10' }, { after: '2026-03-09' }],
+    [{ notBefore: '2026-03-10', before: '2026-03-10' }, { notBefore: '2026-03-09' }],
+    [
+      { after: 'first', notBefore: '2026-03-11', notAfter: '2026-03-10' },
+      { notBefore: '2026-03-10' },
+    ],
+  ])('that may not be done before its last day has passed can never be: %j', (never, just) => {
+    const at = (bounds: object) => judged(asked(bounds), [], '2026-03-01').outcome;
+    expect(at(never)).toMatchObject({ status: 'unmet', reachable: false });
+    expect(at({ ...never, ...just })).toMatchObject({ reachable: true });
+  });
+
+  test('that may not be done before this year’s last day can be by that of the next', () => {
+    const at = (first: string, last: object) =>
+      judged(asked({ notBefore: first, ...last }), []).outcome;
+    const yearly = { from: '2025-03-10', every: 'P1Y' };
+    expect(at('2027-03-11', { notAfter: yearly })).toMatchObject({
+      by: '2027-03-10',
+      reachable: true,
+    });
+    expect(at('2027-03-11', { before: yearly })).toMatchObject({
+      by: '2027-03-09',
+      reachable: true,
+    });
+    const yearAgo = { from: 'as-of', minus: 'P1Y' };
+    expect(at('2026-03-11', { notAfter: yearAgo })).toMatchObject({ reachable: true });
+    expect(at('2026-03-11', { before: yearAgo })).toMatchObject({ reachable: true });
+  });
+
+  describe('whose first day is not known', () => {
+    const order = asked({ after: 'first', notBefore: '2026-01-01', notAfter: '2026-03-10' });
+    const outcome = (asOf: string, ...on: string[]) =>
+      judged(order, on.flatMap(done), asOf).outcome;
+
+    test('can be done on its last day and no longer', () => {
+      const due = { have: 'not yet', need: 'after first', by: '2026-03-10' };
+      expect(outcome('2026-03-10')).toEqual({ status: 'unmet', ...due, reachable: true });
+      expect(outcome('2026-03-11')).toEqual({ status: 'unmet', ...due, reachable: false });
+    });
+
+    test('may turn out to have been done in time, and not what was done too late or too early', () => {
+      expect(outcome('2026-03-11', '2026-03-10')).toEqual({
+        status: 'unmet',
+        have: 'too early',
+        need: 'after first',
+        reachable: true,
+      });
+      expect(outcome('2026-03-11', '2026-01-01')).toMatchObject({ reachable: true });
+      for (const on of ['2026-03-11', '2025-12-31'])
+        expect(outcome('2026-03-11', on)).toMatchObject({ have: `on ${on}`, reachable: false });
+    });
+  });
+
   test('before a day that is not known has no deadline to miss', () => {
     expect(status(judged(asked({ notAfter: 'nothing' }), done('2026-03-10')))).toBe('met');
   });
@@ -634,6 +689,54 @@ describe('letters', () => {
     const bad = code === 'not-in-time' ? { on: '2025-09-30' } : {};
     expect(status(judged(asked(rule), [letter(good)], '2026-04-01', context))).toBe('met');
     expect(codes(judged(asked(rule), [letter(bad)], '2026-04-01', context))).toEqual([code]);
+  });
+
+  describe('by one writer, of whom one counts, are taken by what serves best', () => {
+    const among = [
+      { role: 'supervisor', atLeast: 1 },
+      { role: 'peer', atLeast: 1 },
+    ];
+    const by = (referee: string, ...roles: string[]) => letter({ roles }, referee);
+
+    test.each([false, true])(
+      'in whatever order they were recorded, each one role only: %s',
+      (separate) => {
+        const judge = (count: number, ...letters: Given[]) =>
+          [letters, letters.toReversed()].map((some) =>
+            status(judged(asked({ count, among, separate }), some)),
+          );
+        const [peer, supervisor] = [by('a', 'peer'), by('a', 'supervisor')];
+        expect(judge(2, peer, supervisor, by('b', 'peer'))).toEqual(['met', 'met']);
+        expect(judge(2, peer, supervisor, by('b', 'supervisor'))).toEqual(['met', 'met']);
+        expect(judge(2, peer, supervisor, by('b'))).toEqual(['unmet', 'unmet']);
+        expect(judge(1, peer, supervisor)).toEqual(['unmet', 'unmet']);
+        const full = separate ? 'unmet' : 'met';
+        expect(judge(1, by('a'), by('a', 'peer', 'supervisor'))).toEqual([full, full]);
+      },
+    );
+
+    test('and told which do not count', () => {
+      const result = judged(asked({ among: [{ role: 'peer', atLeast: 1 }] }), [
+        by('a', 'supervisor'),
+        by('a', 'peer'),
+        by('a', 'peer'),
+      ]);
+      expect(result.findings.map(({ code, ref }) => [code, ref])).toEqual([
+        ['same-referee', 'fact-1'],
+        ['same-referee', 'fact-3'],
+      ]);
+      expect(result.tally).toEqual({ received: 3, counted: 1 });
+    });
+
+    test('as many as a role needs, and no more than they have', () => {
+      const two = [{ role: 'peer', atLeast: 2 }];
+      const judge = (separate: boolean, ...letters: Given[]) =>
+        judged(asked({ count: 2, among: two, separate }), letters).outcome;
+      for (const separate of [false, true]) {
+        expect(judge(separate, by('a', 'peer'), by('b', 'peer'))).toMatchObject({ status: 'met' });
+        expect(judge(separate, by('a', 'peer'), by('b'))).toMatchObject({ have: 1, need: 2 });
+      }
+    });
   });
 
   test('one letter fills one role only, where the source says so', () => {

@@ -10,6 +10,7 @@ import { requirementFields, slug, words } from '../quote.js';
 import { isValue, stated } from '../stated.js';
 import { lies, windowFlaws, windowSchema } from '../window.js';
 import { leafKind, toDecide, type Judged, momentsOfWindow } from './kind.js';
+import { counting } from './letters.js';
 import { timing } from './timing.js';
 
 /** By which day a referee must have known the person so long. */
@@ -81,16 +82,13 @@ export const references = leafKind({
     /** `once`: a referee counts once, however many letters they write. */
     const judgeCounting = (ledger: Ledger, day: Day, once: boolean): Counting => {
       const letters = ledger.of('reference');
-      const applied =
-        ledger.context.appliedOn ??
-        ledger.of('step').find((item) => item.step === 'application-received')?.on;
+      const applied = ledger.anchor('application');
       const { span, final, missing } = timingOf(ledger);
-      const counted: Letter[] = [];
+      const good: Letter[] = [];
       const findings: Finding[] = [];
       const refuse = (letter: Letter, code: string, text: string) => {
         findings.push({ code, text, ref: letter.ref });
       };
-      const seen = new Set<string>();
       for (const letter of letters) {
         if (shutOut.has(letter.relation)) {
           refuse(letter, 'relation-excluded', `Letters from ${letter.relation} are not accepted.`);
@@ -130,12 +128,12 @@ export const references = leafKind({
           refuse(letter, 'not-in-time', `Of ${letter.on}${when}.`);
           continue;
         }
-        if (once && seen.has(letter.referee)) {
+        good.push(letter);
+      }
+      const { counted, filled } = counting(good, among, { once, separate });
+      for (const letter of good) {
+        if (!counted.includes(letter))
           refuse(letter, 'same-referee', 'A second letter from the same referee.');
-          continue;
-        }
-        seen.add(letter.referee);
-        counted.push(letter);
       }
       const tally = { received: letters.length, counted: counted.length };
       const evidence = letters.map((letter) => letter.ref);
@@ -152,8 +150,7 @@ export const references = leafKind({
           text: `${have} of at least ${atLeast} from someone ${role.replaceAll('-', ' ')}.`,
         });
       }
-      const slots = among.flatMap(({ role, atLeast }) => Array<string>(atLeast).fill(role));
-      const filled = separate ? slotsFilled(slots, counted) : slots.length;
+      const slots = among.reduce((sum, { atLeast }) => sum + atLeast, 0);
       if (counted.length < count) {
         const outcome = {
           status: 'unmet',
@@ -175,11 +172,11 @@ export const references = leafKind({
         } as const;
         return { outcome, evidence, findings, tally };
       }
-      if (filled < slots.length) {
+      if (filled < slots) {
         const outcome = {
           status: 'unmet',
           have: filled,
-          need: slots.length,
+          need: slots,
           unit: 'letters, each for one role only',
           ...missing,
         } as const;
@@ -212,18 +209,3 @@ export const references = leafKind({
     };
   },
 });
-
-/** The most slots that can be filled when each letter fills one: augmenting paths. */
-function slotsFilled(slots: readonly string[], letters: readonly Letter[]): number {
-  const holder = new Map<number, number>();
-  const place = (letter: number, tried: Set<number>): boolean =>
-    slots.some((role, slot) => {
-      if (tried.has(slot) || letters[letter]?.roles.includes(role) !== true) return false;
-      tried.add(slot);
-      const other = holder.get(slot);
-      if (other !== undefined && !place(other, tried)) return false;
-      holder.set(slot, letter);
-      return true;
-    });
-  return letters.filter((_letter, index) => place(index, new Set())).length;
-}

@@ -3,7 +3,7 @@ import { addDays } from '../calendar.js';
 import { steps, type IsoDate } from '../evidence.js';
 import { inWords, momentSchema, reckoning, type Moment } from '../moment.js';
 import { requirementFields, slug } from '../quote.js';
-import { followsDayJudged, motionOf } from '../motion.js';
+import { followsDayJudged, motionOf, still, type MotionOf } from '../motion.js';
 import { stated, isValue } from '../stated.js';
 import { leafKind } from './kind.js';
 
@@ -34,9 +34,9 @@ export const step = leafKind({
     ),
   judge: ({ step: wanted, title, before, notAfter, after, notBefore = 'none' }) => {
     const beforeDay = isValue<Moment>(before) ? reckoning(before) : undefined;
-    const beforeFollows = isValue<Moment>(before) ? followsDayJudged(before) : undefined;
-    const lastFollows = notAfter === undefined ? undefined : followsDayJudged(notAfter);
+    const beforeMoves = isValue<Moment>(before) ? moving(before) : still;
     const lastDay = notAfter === undefined ? undefined : reckoning(notAfter);
+    const lastMoves = notAfter === undefined ? still : moving(notAfter);
     const bounds = [
       ...(after === undefined ? [] : [{ itself: false, moment: after }]),
       ...(isValue<Moment>(notBefore) ? [{ itself: true, moment: notBefore }] : []),
@@ -56,23 +56,45 @@ export const step = leafKind({
         itself,
         words,
       }));
+      const beforeGoes = beforeMoves(ledger);
+      const lastGoes = lastMoves(ledger);
+      // A last day that moves on every day is never missed: waiting mends it.
+      const due = earlier(
+        beforeGoes === 'daily' ? undefined : dayBefore,
+        lastGoes === 'daily' ? undefined : last,
+      );
+      const firm = earlier(
+        beforeGoes === 'none' ? dayBefore : undefined,
+        lastGoes === 'none' ? last : undefined,
+      );
+      // A first day only ever moves on, so that one which comes after the last does so for good.
+      const never =
+        firm !== undefined &&
+        floors.some(({ day = '', itself }) => (itself ? day > firm : day >= firm));
+      const missing = {
+        ...(due !== undefined && { by: due }),
+        reachable: due === undefined || (ledger.asOf <= due && !never),
+      };
       const done = ledger.stepsOf(wanted);
+      const isEarly = (on: IsoDate) =>
+        floors.some(({ day = '', itself }) => (itself ? on < day : on <= day));
+      const fitting = done.find(({ on }) => !isEarly(on) && (by === undefined || on <= by));
+      const [other] = done;
+      const have = other === undefined ? 'not yet' : `on ${other.on}`;
       const waits = floors.find(({ day }) => day === undefined);
       if (waits !== undefined) {
+        // What was done by the last day may turn out to have come after the first.
         return {
           outcome: {
             status: 'unmet',
-            have: done.length === 0 ? 'not yet' : 'too early',
+            have: fitting === undefined ? have : 'too early',
             need: `after ${waits.words}`,
-            reachable: true,
+            ...(fitting === undefined ? missing : { reachable: true }),
           },
           evidence: refsOf(done),
           findings: [{ code: 'anchor-missing', text: `No day is known for ${waits.words}.` }],
         };
       }
-      const isEarly = (on: IsoDate) =>
-        floors.some(({ day = '', itself }) => (itself ? on < day : on <= day));
-      const fitting = done.find(({ on }) => !isEarly(on) && (by === undefined || on <= by));
       if (fitting !== undefined) {
         // A last day that is not known yet may turn out to have been missed.
         const open =
@@ -81,7 +103,6 @@ export const step = leafKind({
         const final = !open && bounds.every(({ motion }) => motion(ledger) === 'none');
         return { outcome: { status: 'met', final }, evidence: [fitting.ref] };
       }
-      const [other] = done;
       const early = floors.flatMap(
         ({ day = '', itself }) => `${itself ? 'on or after' : 'after'} ${day}`,
       );
@@ -91,25 +112,26 @@ export const step = leafKind({
           : last === undefined
             ? []
             : [`by ${last}`];
-      // A last day that moves on every day is never missed: waiting mends it.
-      const due = earlier(
-        beforeFollows?.(ledger) === true ? undefined : dayBefore,
-        lastFollows?.(ledger) === true ? undefined : last,
-      );
       const need = [...early, ...late].join(', ');
       return {
         outcome: {
           status: 'unmet',
-          have: other === undefined ? 'not yet' : `on ${other.on}`,
+          have,
           need: need === '' ? title : need,
-          ...(due !== undefined && { by: due }),
-          reachable: due === undefined || ledger.asOf <= due,
+          ...missing,
         },
         evidence: refsOf(done),
       };
     };
   },
 });
+
+/** How a last day goes with the day judged, or may once a step that it hangs on is done again. */
+function moving(moment: Moment): MotionOf {
+  const follows = followsDayJudged(moment);
+  const motion = motionOf(moment);
+  return (ledger) => (follows(ledger) ? 'daily' : motion(ledger));
+}
 
 function refsOf(items: readonly { readonly ref: string }[]): readonly string[] {
   return items.map(({ ref }) => ref);

@@ -89,9 +89,22 @@ describe.each(kinds)('%s', (_, asked, done, lacking, told) => {
       expect(on({ window: { from: '2026-04-01', inclusive } }, '2030-01-01').outcome).toStrictEqual(
         open,
       );
-    for (const endless of [{ to: 'as-of', length: 'P1M' }, 'none'])
+    for (const endless of [
+      { from: '2026-04-01' },
+      { to: 'as-of', length: 'P1M' },
+      { from: { from: 'as-of', minus: 'P1M' }, length: 'P1W' },
+      { from: { from: 'as-of', minus: 'P1M' } },
+      'none',
+    ])
       expect(on({ window: endless }, '2030-01-01').outcome).toStrictEqual(open);
     expect(on({}, '2030-01-01').outcome).toStrictEqual(open);
+  });
+
+  test('is due by its last day where only the first moves along', () => {
+    const moving = { window: { from: { from: 'as-of', minus: 'P1M' }, to: '2026-08-29' } };
+    const due = { status: 'unmet', ...lacking, by: '2026-08-29' };
+    expect(on(moving, '2026-08-29').outcome).toStrictEqual({ ...due, reachable: true });
+    expect(on(moving, '2026-08-30').outcome).toStrictEqual({ ...due, reachable: false });
   });
 
   test('while the window is not known is there for no term, and not missed', () => {
