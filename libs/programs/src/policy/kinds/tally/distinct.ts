@@ -1,6 +1,6 @@
 import type { EvidenceOf, IsoDate, Scalar } from '../../evidence.js';
 import { fits } from '../../where.js';
-import { lies, periodAt, periodsIn, type Span } from '../../window.js';
+import { periodAt, type Span } from '../../window.js';
 import { attributesOf, type Item } from './counted.js';
 import { everyQuota } from './quotas.js';
 import type { Tally } from './schema.js';
@@ -102,9 +102,7 @@ function using({ quotas = [], periods, sharing }: Tally): (item: Item, span: Spa
   return ({ activity, day }, span) =>
     [
       ...parts.map(({ where }) => fits(where, attributesOf(activity))),
-      ...periods.map(({ every: length }) =>
-        periodsIn(length, span).findIndex((period) => lies(day, period)),
-      ),
+      ...periods.map(({ every: length }) => periodAt(length, span, day)),
       ...(activity.claimedFor ?? []),
     ].join();
 }
