@@ -51,7 +51,7 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
     const { span } = counted;
     const need = needOf(ledger, span);
     const motion = motionFor(ledger);
-    const final = motion.start === 'none' && settles(ledger, span);
+    const final = motion.start === 'none' && settles(ledger, span, motion.end);
     const open = motion.endless || ledger.asOf <= span.end;
     const by = motion.endless || span.end === anyTime.end ? undefined : span.end;
     const frame = { tally, floors, span, ledger, need, limit, motion, final, open, by };
