@@ -15,7 +15,7 @@ import type { Context, EvidenceItem } from './evidence.js';
 import { openLedger } from './ledger.js';
 import { anchorsIn, inWords, reckoning, type Moment } from './moment.js';
 import { policyAsking } from './example.fixture.js';
-import { isZero, lies, periodsIn, windowing, type Window } from './window.js';
+import { isZero, lies, periodAt, periodsIn, windowing, type Window } from './window.js';
 import { addWorkingDays, rolled, workingDaysOf } from './working-days.js';
 
 const anyDate = fc
@@ -481,7 +481,8 @@ describe('periods of a window', () => {
       fc.property(anyDate, fc.nat(900), fc.nat(900), every, (start, length, at, one) => {
         const span = { start, end: addDays(start, length) };
         const day = addDays(start, Math.min(at, length));
-        expect(periodsIn(one as 'P1M', span).filter((period) => lies(day, period)).length).toBe(1);
+        const around = periodsIn(one as 'P1M', span).filter((period) => lies(day, period));
+        expect(around.map((period) => period.start)).toEqual([periodAt(one as 'P1M', span, day)]);
       }),
     );
   });
@@ -503,6 +504,15 @@ describe('periods of a window', () => {
     expect(periodsIn('P1M', forever)).toHaveLength(1200);
   });
 
+  test('are found for any day of it, however many come before', () => {
+    const forever = { start: '2026-01-31', end: '9999-12-31' };
+    expect(periodAt('P1D', forever, '2050-06-30')).toBe('2050-06-30');
+    expect(periodAt('P1M', forever, '2226-02-27')).toBe('2226-01-31');
+    expect(periodAt('P1M', forever, '2226-02-28')).toBe('2226-02-28');
+    const anyTime = { start: '0000-01-01', end: '9999-12-31' };
+    expect(periodAt('calendar-year', anyTime, '2026-12-31')).toBe('2026-01-01');
+  });
+
   test('of no days are none', () => {
     expect(['P0D', 'P0M'].map((every) => isZero(every as 'P0D'))).toEqual([true, true]);
     expect(
@@ -510,6 +520,8 @@ describe('periods of a window', () => {
         isZero(every as 'P0D'),
       ),
     ).toEqual([false, false, false, false, false]);
-    expect(periodsIn('P0D', { start: '2026-01-01', end: '2026-12-31' })).toEqual([]);
+    const year = { start: '2026-01-01', end: '2026-12-31' };
+    expect(periodsIn('P0D', year)).toEqual([]);
+    expect(periodAt('P0D', year, '2026-02-01')).toBe('2026-02-01');
   });
 });

@@ -279,4 +279,19 @@ describe('in a window that moves on', () => {
     expect(ratio('2026-06-30')).toEqual({ status: 'met', final: false });
     expect(ratio('2026-07-01')).toEqual({ status: 'met', final: true });
   });
+
+  test('a ratio or a share of a year is not settled while its window grows', () => {
+    const until = (to: unknown, more: object) =>
+      outcome({ ...window({ from: '2026-01-01', to }), atLeast: 1, ...more }, [
+        worked('2026-02-01', 5),
+      ]);
+    const ratio = { amount: 5, tally: 'service', unit: 'hours', rounding: 'up' };
+    const monthAgo = { from: 'as-of', minus: 'P1M' };
+    expect(until(monthAgo, { forEvery: ratio })).toEqual({ status: 'met', final: false });
+    expect(until('2026-05-30', { forEvery: ratio })).toEqual({ status: 'met', final: true });
+    const prorated = { full: 'P1Y', rounding: 'up' };
+    expect(until(monthAgo, { prorated })).toEqual({ status: 'met', final: false });
+    expect(until('2026-07-30', { prorated })).toEqual({ status: 'met', final: true });
+    expect(until(monthAgo, {})).toEqual({ status: 'met', final: true });
+  });
 });

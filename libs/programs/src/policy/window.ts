@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   addDays,
   addPeriod,
+  daysBetween,
   endOf,
   monthsIn,
   parsePeriod,
@@ -152,8 +153,12 @@ export function windowFlaws(
   return [];
 }
 
+export function isCalendar(every: Every): boolean {
+  return calendarPeriods[every] !== undefined;
+}
+
 export function isZero(every: Every): boolean {
-  if (calendarPeriods[every] !== undefined) return false;
+  if (isCalendar(every)) return false;
   const { months, days } = parsePeriod(every);
   return months === 0 && days === 0;
 }
@@ -221,4 +226,20 @@ function countedPeriods(every: string, span: Span): readonly PeriodOf[] {
     start = next;
   }
   return periods;
+}
+
+/** The first day of the period that a day lies in, however far that is from the first day of the window. */
+export function periodAt(every: Every, span: Span, day: IsoDate): IsoDate {
+  const unit = calendarPeriods[every];
+  if (unit !== undefined) return startOf(day, unit);
+  if (isZero(every)) return day;
+  const { months, days } = parsePeriod(every);
+  const nth = (count: number) =>
+    addPeriod(span.start, { months: months * count, days: days * count });
+  // No month is longer than 31 days, so that this is not beyond it.
+  let count = Math.floor(daysBetween(span.start, day) / (months * 31 + days));
+  while (nth(count + 1) <= day) count += 1;
+  // As above: the anniversary that a window takes in is part of its last period.
+  const alone = count > 0 && nth(count) === span.end;
+  return nth(alone ? count - 1 : count);
 }

@@ -92,6 +92,16 @@ describe('sums that do not add up', () => {
       'periods.0.every: a period of no days. Make it longer.',
     ],
     [
+      'what must be distinct in periods counted from no day',
+      { window: { to: 'as-of' }, distinct: { by: 'topic', within: 'P1Y' } },
+      'distinct.within: periods are counted in a window, and it has no first day. Give the tally a window that starts on some day.',
+    ],
+    [
+      'what must be distinct in periods of no days',
+      { window: { from: 'as-of' }, distinct: { by: 'topic', within: 'P0D' } },
+      'distinct.within: a period of no days. Make it longer.',
+    ],
+    [
       'a part larger than the floor of its period',
       {
         window: { from: 'as-of' },
@@ -114,6 +124,14 @@ describe('sums that do not add up', () => {
     ],
   ])('%s', (_, more, flaw) => {
     expect(told(tally(more))).toEqual([`apply.require.${flaw}`]);
+  });
+
+  test('what must be distinct by the calendar needs no first day, nor does what must be so at any time', () => {
+    for (const within of ['calendar-year', 'window', 'ever'])
+      expect(told(tally({ distinct: { by: 'topic', within } }))).toEqual([]);
+    const counted = { distinct: { by: 'topic', within: 'P1Y' } };
+    for (const window of [{ from: 'as-of' }, { to: 'as-of', length: 'P5Y' }])
+      expect(told(tally({ window, ...counted }))).toEqual([]);
   });
 
   test('what does add up is no flaw', () => {

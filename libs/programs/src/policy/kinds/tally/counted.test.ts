@@ -45,6 +45,34 @@ describe('what counts', () => {
     expect(until('2026-06-30', '2026-07-01')).toMatchObject({ have: 1 });
   });
 
+  test('while it goes on counts for a time only, where the window ends or a period does', () => {
+    const spring = { from: '2026-01-01', to: '2026-06-30' };
+    const outcome = (more: object, ...facts: Given[]) =>
+      judged(asked({ atLeast: 2, window: spring, ...more }), facts).outcome;
+    const goesOn = work(2, '2026-02-01', { ongoing: true });
+    const forNow = { status: 'met', final: false };
+    const forGood = { status: 'met', final: true };
+    expect(outcome({}, goesOn)).toStrictEqual(forNow);
+    expect(outcome({}, work(2, '2026-02-01', { until: '2026-07-01' }))).toStrictEqual(forNow);
+    expect(outcome({}, work(2, '2026-02-01', { until: '2026-06-30' }))).toStrictEqual(forGood);
+    expect(outcome({}, goesOn, work(2))).toStrictEqual(forGood);
+    for (const window of ['none', { from: '2026-01-01' }, { from: '2026-01-01', to: 'as-of' }])
+      expect(outcome({ window }, goesOn)).toStrictEqual(forGood);
+    expect(outcome({ window: { from: '2026-01-01', length: 'P1Y' } }, goesOn)).toStrictEqual(
+      forNow,
+    );
+    const months = { atLeast: 'none', periods: [{ every: 'P6M', atLeast: 2, in: { any: 1 } }] };
+    expect(outcome(months, goesOn)).toStrictEqual(forNow);
+    expect(outcome(months, work(2))).toStrictEqual(forGood);
+    const limit = { atLeast: 'none', atMost: 1 };
+    expect(outcome(limit, goesOn)).toMatchObject({ status: 'unmet', reachable: true });
+    expect(outcome(limit, goesOn, work(2))).toMatchObject({ status: 'unmet', reachable: false });
+    const part = { id: 'a', title: 'A', where: { topic: ['a'] }, atLeast: 2 };
+    const about = work(2, '2026-02-01', { ongoing: true, attributes: { topic: 'a' } });
+    const { children } = judged(asked({ atLeast: 2, window: spring, quotas: [part] }), [about]);
+    expect(children.map((one) => one.outcome)).toStrictEqual([forNow]);
+  });
+
   test('once only is told of what repeats it, and what came after the window repeats nothing', () => {
     const ever = need({
       window: { from: '2026-01-01', to: '2026-03-31' },

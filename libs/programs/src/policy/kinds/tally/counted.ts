@@ -171,22 +171,6 @@ function sharing({ sharing: pairs }: Tally) {
   };
 }
 
-/** Of what was counted for another credential, only so much counts again. */
-export function capShared({ sharing: pairs }: Tally, items: readonly Item[]): readonly Item[] {
-  let capped = items;
-  pairs?.forEach(({ with: credential, countsUpTo }) => {
-    if (typeof countsUpTo === 'string') return;
-    let left = countsUpTo;
-    capped = capped.map((item) => {
-      if (item.activity.claimedFor?.includes(credential) !== true) return item;
-      const amount = Math.min(item.amount, left);
-      left -= amount;
-      return { ...item, amount };
-    });
-  });
-  return capped;
-}
-
 /** Sum of another tally in the same days, for a ratio. */
 export function sumOf(
   ledger: Ledger,

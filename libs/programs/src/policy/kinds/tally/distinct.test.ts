@@ -47,6 +47,20 @@ describe('of what is on the same topic', () => {
     expect(status(rule, [first, on('loss', 5, { mode: 'online' })])).toBe('met');
   });
 
+  test('counts again in the next period, whenever the window began, and however long ago', () => {
+    const has = (window: unknown, within: string, ...days: string[]) =>
+      judged(
+        distinct(9, { window, distinct: { by: 'topic', within } }),
+        days.map((day) => of({ topic: 'loss' }, 1, day)),
+      ).tally['have'];
+    for (const window of ['none', { to: '2026-12-31' }]) {
+      expect(has(window, 'calendar-year', '2025-12-31', '2026-01-01')).toBe(2);
+      expect(has(window, 'calendar-year', '2026-01-01', '2026-06-30')).toBe(1);
+    }
+    const since = { from: '2020-01-01' };
+    expect(has(since, 'P1D', '2026-02-01', '2026-02-01', '2026-02-02')).toBe(2);
+  });
+
   test('one counts in the period that lacks it', () => {
     const rule = distinct(2, {
       periods: [{ every: 'calendar-quarter', atLeast: 1, in: { any: 2 } }],

@@ -1,6 +1,6 @@
-import type { EvidenceOf, Scalar } from '../../evidence.js';
+import type { EvidenceOf, IsoDate, Scalar } from '../../evidence.js';
 import { fits } from '../../where.js';
-import { lies, periodsIn, type Span } from '../../window.js';
+import { periodAt, type Span } from '../../window.js';
 import { attributesOf, type Item } from './counted.js';
 import { everyQuota } from './quotas.js';
 import type { Tally } from './schema.js';
@@ -48,21 +48,25 @@ export function distinguishing(tally: Tally): Distinguish {
   const { by, within } = distinct;
   const useOf = using(tally);
   const valueOf = (activity: Activity) => nameOf(attributesOf(activity)(by));
+  const periodOf = (day: IsoDate, span: Span) =>
+    within === 'window' || within === 'ever' ? span.start : periodAt(within, span, day);
   return (items, span, earlier) => {
     const before = {
       values: new Set(earlier.flatMap((activity) => valueOf(activity) ?? [])),
       unrecorded: earlier.filter((activity) => valueOf(activity) === undefined),
       any: earlier.length > 0,
     };
-    const spans = within === 'window' || within === 'ever' ? [span] : periodsIn(within, span);
-    const lots = spans.map((): Lot => ({ alike: new Map(), unrecorded: [] }));
+    const byPeriod = new Map<IsoDate, Lot>();
     for (const item of items) {
       const value = valueOf(item.activity);
-      const lot = lots[spans.findIndex((one) => lies(item.day, one))];
-      if (value === undefined) lot?.unrecorded.push(item);
+      const period = periodOf(item.day, span);
+      const lot: Lot = byPeriod.get(period) ?? { alike: new Map(), unrecorded: [] };
+      byPeriod.set(period, lot);
+      if (value === undefined) lot.unrecorded.push(item);
       else if (!before.values.has(value))
-        lot?.alike.set(value, [...(lot.alike.get(value) ?? []), item]);
+        lot.alike.set(value, [...(lot.alike.get(value) ?? []), item]);
     }
+    const lots = [...byPeriod.values()];
     const inOrder = (some: readonly Item[]) => items.filter((item) => some.includes(item));
     const choose = (classes: readonly (readonly Item[])[]) =>
       every(classes.map((one) => bestOf(one, (item) => useOf(item, span))))?.map(inOrder);
@@ -98,9 +102,7 @@ function using({ quotas = [], periods, sharing }: Tally): (item: Item, span: Spa
   return ({ activity, day }, span) =>
     [
       ...parts.map(({ where }) => fits(where, attributesOf(activity))),
-      ...periods.map(({ every: length }) =>
-        periodsIn(length, span).findIndex((period) => lies(day, period)),
-      ),
+      ...periods.map(({ every: length }) => periodAt(length, span, day)),
       ...(activity.claimedFor ?? []),
     ].join();
 }

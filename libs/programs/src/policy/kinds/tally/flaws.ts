@@ -1,7 +1,7 @@
 import type { Flaw } from '../../flaw.js';
 import type { Surroundings } from '../kind.js';
 import { overlapFlaws } from '../../flaw.js';
-import { isZero, windowFlaws } from '../../window.js';
+import { isCalendar, isZero, windowFlaws } from '../../window.js';
 import { isValue } from '../../stated.js';
 import type { Overlap, Quota, Tally } from './schema.js';
 
@@ -9,7 +9,7 @@ type Path = Flaw['path'];
 
 /** What does not add up: floors that exceed their whole, caps below floors, overlaps not said. */
 export function* flawsOfTally(tally: Tally, { questions }: Surroundings): Generator<Flaw> {
-  const { window, atLeast, atMost, periods, unit, convert, forEvery } = tally;
+  const { window, atLeast, atMost, periods, unit, convert, forEvery, distinct } = tally;
   yield* windowFlaws(window, ['window']);
   // Not a number where it is none, or differs with the person: then nothing compares with it.
   const whole = Number(atLeast);
@@ -31,15 +31,15 @@ export function* flawsOfTally(tally: Tally, { questions }: Surroundings): Genera
     }
   }
   yield* quotasFlaws(tally, { whole }, [], questions);
+  if (distinct !== undefined && distinct.within !== 'window' && distinct.within !== 'ever') {
+    const path = ['distinct', 'within'];
+    if (isZero(distinct.within))
+      yield { path, problem: 'a period of no days', mend: 'Make it longer.' };
+    if (!isCalendar(distinct.within) && !startsSomeDay(window)) yield countedFromNowhere(path);
+  }
   for (const [place, floor] of periods.entries()) {
     const path = ['periods', place];
-    if (!isValue(window) || (window.from === undefined && window.length === undefined)) {
-      yield {
-        path,
-        problem: 'periods are counted in a window, and it has no first day',
-        mend: 'Give the tally a window that starts on some day.',
-      };
-    }
+    if (!startsSomeDay(window)) yield countedFromNowhere(path);
     if (isZero(floor.every)) {
       yield { path: [...path, 'every'], problem: 'a period of no days', mend: 'Make it longer.' };
     }
@@ -56,6 +56,18 @@ export function* flawsOfTally(tally: Tally, { questions }: Surroundings): Genera
       mend: 'Take the conversion out.',
     };
   }
+}
+
+function startsSomeDay(window: Tally['window']): boolean {
+  return isValue(window) && (window.from !== undefined || window.length !== undefined);
+}
+
+function countedFromNowhere(path: Path): Flaw {
+  return {
+    path,
+    problem: 'periods are counted in a window, and it has no first day',
+    mend: 'Give the tally a window that starts on some day.',
+  };
 }
 
 function* quotasFlaws(

@@ -38,7 +38,7 @@ describe('a floor for each period', () => {
     for (const within of [{ any: 2 }, { consecutive: 2 }]) {
       expect(months(within, '01', '02')).toStrictEqual({ status: 'met', final: true });
     }
-    const unmet = { status: 'unmet', unit: 'periods', reachable: true };
+    const unmet = { status: 'unmet', unit: 'periods', by: '2026-12-31', reachable: true };
     expect(months({ any: 3 }, '01', '03')).toStrictEqual({
       ...unmet,
       have: 2,
@@ -47,8 +47,46 @@ describe('a floor for each period', () => {
     expect(months({ consecutive: 3 }, '01', '03', '04')).toStrictEqual({
       ...unmet,
       have: 2,
+      by: '2026-10-31',
       need: '3 periods in a row with 2 hours',
     });
+  });
+
+  test('in so many of them is due on the last day on which enough of them can still be had', () => {
+    const due = (within: object, window: object, ...days: string[]) => {
+      const rule = asked({
+        window,
+        periods: [{ every: 'calendar-month', atLeast: 1, in: within }],
+      });
+      const { outcome } = judged(
+        rule,
+        days.map((day) => work(1, day)),
+        { asOf: '2026-06-30' },
+      );
+      return outcome.status === 'unmet' ? [outcome.reachable, outcome.by] : outcome.status;
+    };
+    expect(due({ any: 2 }, year, '2026-01-05')).toStrictEqual([true, '2026-12-31']);
+    expect(due({ any: 4 }, year, '2026-01-05')).toStrictEqual([true, '2026-10-31']);
+    expect(due({ any: 8 }, year, '2026-01-05')).toStrictEqual([true, '2026-06-30']);
+    expect(due({ any: 9 }, year, '2026-01-05')).toStrictEqual([false, undefined]);
+    expect(due({ any: 3 }, year, '2026-12-05')).toStrictEqual([true, '2026-10-31']);
+    expect(due({ consecutive: 3 }, year)).toStrictEqual([true, '2026-10-31']);
+    const spring = { from: '2026-01-01', to: '2026-08-15' };
+    expect(due({ consecutive: 2 }, spring)).toStrictEqual([true, '2026-06-30']);
+    expect(due({ consecutive: 2 }, spring, '2026-06-05')).toStrictEqual([true, '2026-07-31']);
+    expect(due({ consecutive: 3 }, spring, '2026-05-05')).toStrictEqual([true, '2026-06-30']);
+    expect(due({ consecutive: 3 }, spring, '2026-04-05')).toStrictEqual([false, undefined]);
+    expect(due({ any: 2 }, { from: '2026-01-01' })).toStrictEqual([true, undefined]);
+  });
+
+  test('may be had of a period that the window only touches until the window ends', () => {
+    const touched = asked({
+      window: { from: '2026-01-01', to: '2026-02-15' },
+      periods: [{ every: 'calendar-month', atLeast: 1, partial: 'judged' }],
+    });
+    const on = (asOf: string) => judged(touched, [work(1, '2026-01-05')], { asOf }).outcome;
+    expect(on('2026-02-15')).toMatchObject({ by: '2026-02-15', reachable: true });
+    expect(on('2026-02-16')).toMatchObject({ by: '2026-02-15', reachable: false });
   });
 
   test('is short of what it asks of its parts, and of parts of these, and says of which', () => {
@@ -119,6 +157,7 @@ describe('a floor for each period', () => {
       have: 0,
       need: '1 periods with 1 hours',
       unit: 'periods',
+      by: '2026-12-31',
       reachable: true,
     });
     const limited = asked({
@@ -132,6 +171,92 @@ describe('a floor for each period', () => {
     const kept = (asOf: string) => judged(limited, all, { asOf }).outcome;
     expect(kept('2027-01-01')).toStrictEqual({ status: 'met', final: true });
     expect(kept('2026-12-31')).toStrictEqual({ status: 'met', final: false });
+  });
+});
+
+describe('a floor for each period of a window that moves on', () => {
+  const judgedIn = (window: object, floor: object, days: readonly string[], asOf = '2026-06-30') =>
+    judged(
+      asked({ window, periods: [{ every: 'calendar-month', atLeast: 1, ...floor }] }),
+      days.map((day) => work(1, day)),
+      { asOf },
+    ).outcome;
+  const lastMonth = { to: 'as-of', length: 'P1M', inclusive: 'end' };
+  const fortnights = { every: 'P2W' };
+
+  test('is met for a time only, and missed for a time only', () => {
+    const both = ['2026-06-05', '2026-06-20'];
+    expect(judgedIn(lastMonth, fortnights, both)).toStrictEqual({ status: 'met', final: false });
+    const missed = judgedIn(lastMonth, fortnights, ['2026-06-20']);
+    expect(missed).toMatchObject({ status: 'unmet', have: 0, reachable: true });
+    expect(missed).not.toHaveProperty('by');
+    for (const within of [{ any: 2 }, { consecutive: 2 }]) {
+      const some = { ...fortnights, in: within };
+      expect(judgedIn(lastMonth, some, both)).toStrictEqual({ status: 'met', final: false });
+      expect(judgedIn(lastMonth, some, ['2026-06-20'])).toMatchObject({ reachable: true });
+      expect(judgedIn({ to: 'as-of', length: 'P1M' }, { in: within }, both)).toMatchObject({
+        status: 'unmet',
+        reachable: true,
+      });
+    }
+  });
+
+  test('in each round of days is missed for that round, and met for no other', () => {
+    const round = { to: { from: '2025-12-31', every: 'P1Y' }, length: 'P1Y', inclusive: 'end' };
+    const months = Array.from(
+      { length: 12 },
+      (_, month) => `2026-${String(month + 1).padStart(2, '0')}-05`,
+    );
+    expect(judgedIn(round, {}, months, '2026-12-31')).toStrictEqual({
+      status: 'met',
+      final: false,
+    });
+    expect(judgedIn(round, {}, [], '2026-01-31')).toMatchObject({
+      by: '2026-01-31',
+      reachable: true,
+    });
+    expect(judgedIn(round, {}, [], '2026-02-01')).toMatchObject({
+      by: '2026-01-31',
+      reachable: false,
+    });
+    const some = { in: { any: 11 } };
+    expect(judgedIn(round, some, months, '2026-12-31')).toMatchObject({ final: false });
+    expect(judgedIn(round, some, [], '2026-02-01')).toMatchObject({ by: '2026-02-28' });
+    expect(judgedIn(round, some, [], '2026-03-01')).toMatchObject({ reachable: false });
+  });
+
+  test('where only its end moves, is met until there is another, and missed for good', () => {
+    const since = { from: '2026-01-01', to: 'as-of' };
+    const days = ['2026-01-05', '2026-02-05'];
+    expect(judgedIn(since, {}, days, '2026-02-28')).toStrictEqual({ status: 'met', final: false });
+    expect(judgedIn(since, {}, ['2026-02-05'], '2026-02-28')).toMatchObject({ reachable: false });
+    const some = { in: { any: 2 } };
+    expect(judgedIn(since, some, days)).toStrictEqual({ status: 'met', final: true });
+    expect(judgedIn(since, some, ['2026-01-05'], '2026-02-28')).toMatchObject({ reachable: true });
+    const open = judgedIn(since, some, ['2026-01-05'], '2026-02-28');
+    expect(open).not.toHaveProperty('by');
+  });
+
+  test('counted from its first day, may lose the last day to the next period', () => {
+    const since = { from: '2026-01-15', to: 'as-of' };
+    const some = { every: 'P1M', in: { any: 1 } };
+    expect(judgedIn(since, some, ['2026-02-15'], '2026-02-15')).toStrictEqual({
+      status: 'met',
+      final: false,
+    });
+  });
+
+  test('is not missed while days of the period are still to come into the window', () => {
+    const upTo = { from: '2026-01-01', to: { from: 'as-of', minus: 'P1M' } };
+    const touched = { partial: 'judged' };
+    expect(judgedIn(upTo, touched, ['2026-01-20'], '2026-02-15')).toMatchObject({
+      status: 'unmet',
+      reachable: true,
+    });
+    expect(judgedIn(upTo, touched, [], '2026-03-02')).toMatchObject({
+      status: 'unmet',
+      reachable: false,
+    });
   });
 });
 

@@ -1,6 +1,14 @@
 import type { IsoDate } from '../../evidence.js';
 import type { Finding, Outcome } from '../../outcome.js';
-import { lies, periodsIn, type PeriodOf, type Span } from '../../window.js';
+import {
+  anyTime,
+  isCalendar,
+  lies,
+  periodsIn,
+  type PeriodOf,
+  type Span,
+  type WindowMotion,
+} from '../../window.js';
 import { tidied, type Item } from './counted.js';
 import { leftOutOf, measure, type Filled, type IsSeparate } from './quotas.js';
 import type { Tally } from './schema.js';
@@ -10,6 +18,8 @@ type Floor = Tally['periods'][number];
 const none: readonly never[] = [];
 
 interface Judged extends PeriodOf {
+  /** The last day on which something can be added to it. */
+  readonly last: IsoDate;
   readonly have: number;
   readonly filled: boolean;
   /** What is lacking, in words. */
@@ -19,20 +29,26 @@ interface Judged extends PeriodOf {
   readonly over: boolean;
 }
 
+/** The days in which periods are counted, and how these go with the day judged. */
+export interface Days {
+  readonly span: Span;
+  readonly motion: WindowMotion;
+  readonly asOf: IsoDate;
+}
+
 /** What every period must have, beside the total of the window. */
 export function judgeFloor(
   floor: Floor,
   unit: string,
   items: readonly Item[],
-  span: Span,
-  asOf: IsoDate,
+  days: Days,
   isSeparate: IsSeparate,
 ): { readonly outcome: Outcome; readonly findings: readonly Finding[] } {
   const periods: Judged[] = [];
   const findings: Finding[] = [];
-  for (const period of periodsIn(floor.every, span)) {
+  for (const period of periodsIn(floor.every, days.span)) {
     if (!period.whole && floor.partial !== 'judged') continue;
-    const judged = judgePeriod(floor, unit, items, period, asOf, isSeparate);
+    const judged = judgePeriod(floor, unit, items, period, days, isSeparate);
     periods.push(judged);
     const { start, end, short, leftOut, filled, over } = judged;
     if (over && !filled)
@@ -40,7 +56,7 @@ export function judgeFloor(
     for (const text of leftOut)
       findings.push({ code: 'above-cap', text: `From ${start} to ${end}: ${text}` });
   }
-  return { outcome: outcomeOf(floor, unit, periods), findings };
+  return { outcome: outcomeOf(floor, unit, periods, days), findings };
 }
 
 function judgePeriod(
@@ -48,17 +64,19 @@ function judgePeriod(
   unit: string,
   items: readonly Item[],
   period: PeriodOf,
-  asOf: IsoDate,
+  { span, motion, asOf }: Days,
   isSeparate: IsSeparate,
 ): Judged {
   const { atLeast } = floor;
   const { start, end, whole } = period;
-  const over = end < asOf;
+  const last = endsFor(motion) && span.end < end ? span.end : end;
+  // What lies beyond a window that moves on may come to lie in it.
+  const over = last < asOf && last <= span.end;
   if (floor.quotas === undefined) {
     const have = sumIn(items, period);
     const filled = have >= atLeast;
     const short = filled ? '' : `${have} of ${atLeast} ${unit}`;
-    return { start, end, whole, have, filled, short, leftOut: none, over };
+    return { start, end, last, whole, have, filled, short, leftOut: none, over };
   }
   const own = items.filter(({ day }) => lies(day, period));
   const { total, filled, tooFew } = measure(own, floor, isSeparate);
@@ -72,7 +90,7 @@ function judgePeriod(
           ? `${tooFew.have} of ${tooFew.need} ${unit}`
           : '';
   const leftOut = leftOutOf(filled, unit);
-  return { start, end, whole, have: total, filled: short === '', short, leftOut, over };
+  return { start, end, last, whole, have: total, filled: short === '', short, leftOut, over };
 }
 
 function sumIn(items: readonly Item[], period: Span): number {
@@ -90,31 +108,74 @@ export function firstShort(filled: readonly Filled[]): Filled | undefined {
   return undefined;
 }
 
-function outcomeOf(floor: Floor, unit: string, periods: readonly Judged[]): Outcome {
+function outcomeOf(floor: Floor, unit: string, periods: readonly Judged[], days: Days): Outcome {
+  const { motion, span } = days;
   const within = floor.in;
-  if (within === 'each') return each(floor, unit, periods);
-  const asked = 'any' in within ? within.any : within.consecutive;
-  const countIn = 'any' in within ? howMany : longestRun;
+  if (within === 'each') return each(floor, unit, periods, motion);
+  const [asked, countIn] =
+    'any' in within ? [within.any, howMany] : [within.consecutive, longestRun];
   const have = countIn(periods.map(({ filled }) => filled));
-  if (have >= asked) return { status: 'met', final: true };
-  const best = countIn(periods.map(({ filled, over }) => filled || !over));
+  if (have >= asked) {
+    // As the end moves on, days are added to the last period, and to one by the calendar they stay so.
+    const final = motion.start === 'none' && (motion.end === 'none' || isCalendar(floor.every));
+    return { status: 'met', final };
+  }
   const need = `${asked} ${'any' in within ? 'periods' : 'periods in a row'} with ${floor.atLeast} ${unit}`;
-  return { status: 'unmet', have, need, unit: 'periods', reachable: best >= asked };
+  const unmet = { status: 'unmet', have, need, unit: 'periods' } as const;
+  const best = countIn(periods.map(({ filled, over }) => filled || !over));
+  if (motion.start === 'daily' || !endsFor(motion)) return { ...unmet, reachable: true };
+  if (best < asked) return { ...unmet, reachable: false };
+  const by =
+    'any' in within
+      ? periods.filter(({ filled, over }) => !filled && !over).at(have - asked)?.last
+      : lastRun(periods, asked);
+  return span.end === anyTime.end || by === undefined
+    ? { ...unmet, reachable: true }
+    : { ...unmet, by, reachable: true };
 }
 
-function each({ atLeast }: Floor, unit: string, periods: readonly Judged[]): Outcome {
+function each(
+  { atLeast }: Floor,
+  unit: string,
+  periods: readonly Judged[],
+  { start, end: ending }: WindowMotion,
+): Outcome {
   const lost = periods.find(({ filled, over }) => over && !filled);
   const open = lost ?? periods.find(({ filled }) => !filled);
-  if (open === undefined) return { status: 'met', final: true };
-  const { have, short, end } = open;
-  return {
+  if (open === undefined) return { status: 'met', final: start === 'none' && ending === 'none' };
+  const { have, short, end, last } = open;
+  const unmet = {
     status: 'unmet',
     have: have < atLeast ? have : short,
     need: `${atLeast} from ${open.start} to ${end}`,
     unit,
-    by: end,
-    reachable: lost === undefined,
-  };
+  } as const;
+  // What is lost falls out of a window whose first day moves on daily.
+  return start === 'daily'
+    ? { ...unmet, reachable: true }
+    : { ...unmet, by: last, reachable: lost === undefined };
+}
+
+/** Whether its last day is fixed, at least for this round of days. */
+function endsFor({ start, end }: WindowMotion): boolean {
+  return end === 'none' || (start === 'repeats' && end === 'repeats');
+}
+
+/** The last day for the first that is not filled of the latest so many in a row that can be. */
+function lastRun(periods: readonly Judged[], asked: number): IsoDate | undefined {
+  let run = 0;
+  let by: IsoDate | undefined;
+  for (const { filled, over, last } of periods.toReversed()) {
+    if (run === asked) break;
+    if (over && !filled) {
+      run = 0;
+      by = undefined;
+      continue;
+    }
+    run += 1;
+    if (!filled) by = last;
+  }
+  return by;
 }
 
 function howMany(filled: readonly boolean[]): number {

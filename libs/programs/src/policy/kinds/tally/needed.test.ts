@@ -83,6 +83,16 @@ describe('while it is not known from which day it counts', () => {
     ]);
   });
 
+  test('who needs nothing is short of nothing, unless a part needs some', () => {
+    const none = { table: [{ where: { level: ['a'] }, value: 0 }], otherwise: 3 };
+    const of = (level: string, more: object = {}) =>
+      judged(asked({ window, atLeast: none, ...more }), [is('level', level)]).outcome;
+    expect(of('a')).toStrictEqual({ status: 'met', final: false });
+    expect(of('b')).toStrictEqual({ ...unmet, need: 3 });
+    const quotas = [{ id: 'a', title: 'A', where: { topic: ['a'] }, atLeast: 1 }];
+    expect(of('a', { quotas })).toStrictEqual({ ...unmet, need: 'not known yet' });
+  });
+
   test('a floor is not reached, and told as far as it is known', () => {
     expect(outcome({ atLeast: 3 })).toStrictEqual({ ...unmet, need: 3 });
     expect(outcome({ atLeast: 3, atMost: 9 })).toStrictEqual({ ...unmet, need: 3 });

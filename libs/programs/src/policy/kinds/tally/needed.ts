@@ -1,7 +1,7 @@
 import { addDays, addPeriod, parsePeriod, wholeMonths } from '../../calendar.js';
 import type { Ledger } from '../../ledger.js';
 import { reckoning } from '../../moment.js';
-import { motionOf } from '../../motion.js';
+import { motionOf, still, type Motion } from '../../motion.js';
 import { isValue, type Stated } from '../../stated.js';
 import { chosen, isTable } from '../../where.js';
 import { isZero, type Span } from '../../window.js';
@@ -61,11 +61,20 @@ function repeating(
   };
 }
 
-/** Whether what is needed can no longer grow. */
-export function settling({ atLeast, forEvery }: Tally): (ledger: Ledger, span: Span) => boolean {
+/** Whether what is needed can no longer grow, in a window whose last day goes so with the day judged. */
+export function settling({
+  atLeast,
+  forEvery,
+  prorated,
+}: Tally): (ledger: Ledger, span: Span, end: Motion) => boolean {
   const fixed = !isTable(atLeast);
-  if (forEvery === undefined) return () => fixed;
-  if ('amount' in forEvery) return ({ asOf }, span) => fixed && asOf > span.end;
-  const motion = motionOf(forEvery.until ?? 'as-of');
-  return (ledger) => fixed && motion(ledger) === 'none';
+  const motion =
+    forEvery === undefined || 'amount' in forEvery ? still : motionOf(forEvery.until ?? 'as-of');
+  const isRatio = forEvery !== undefined && 'amount' in forEvery;
+  return (ledger, span, end) => {
+    if (!fixed || motion(ledger) !== 'none') return false;
+    // A longer window asks for more, and takes in more of the other tally.
+    if (end !== 'none' && (isRatio || prorated !== undefined)) return false;
+    return !isRatio || ledger.asOf > span.end;
+  };
 }

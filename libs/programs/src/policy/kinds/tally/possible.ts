@@ -1,10 +1,10 @@
 import { common } from '../../logic/alike.js';
 import { height } from '../../logic/chain.js';
 import type { Finding, Outcome } from '../../outcome.js';
-import { capShared } from './counted.js';
 import type { Choices, Distinguished } from './distinct.js';
 import type { IsSeparate } from './quotas.js';
 import type { Tally } from './schema.js';
+import { capShared } from './sharing.js';
 import { sumUp, type Frame, type Sums } from './sums.js';
 
 /*
@@ -41,7 +41,9 @@ export function sumUpAll(
 
 /** Under the choice that comes out best; the first of several. */
 function best(frame: Frame, [first = none, ...others]: Choices, isSeparate: IsSeparate): Sums {
-  const under = (items: Choices[number]) => sumUp(frame, capShared(frame.tally, items), isSeparate);
+  const { tally, span } = frame;
+  const under = (items: Choices[number]) =>
+    sumUp(frame, capShared(tally, span, items, isSeparate), isSeparate);
   let found = under(first);
   for (const items of others) {
     const sums = under(items);

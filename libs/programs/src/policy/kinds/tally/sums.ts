@@ -39,7 +39,7 @@ export interface Frame {
 }
 
 export function sumUp(frame: Frame, items: readonly Item[], isSeparate: IsSeparate): Sums {
-  const { tally, floors, span, ledger, need, limit } = frame;
+  const { tally, floors, span, ledger, need, limit, motion } = frame;
   const { unit } = tally;
   const { total: have, filled, tooFew } = measure(items, tally, isSeparate);
   const outcomes: Outcome[] = [];
@@ -61,8 +61,9 @@ export function sumUp(frame: Frame, items: readonly Item[], isSeparate: IsSepara
     findings.push({ code: 'too-few-together', text: togetherInWords(tooFew, unit) });
   }
   for (const text of leftOutOf(filled, unit)) findings.push({ code: 'above-cap', text });
+  const days = { span, motion, asOf: ledger.asOf };
   for (const { floor, subject, title } of floors) {
-    const judged = judgeFloor(floor, unit, items, span, ledger.asOf, isSeparate);
+    const judged = judgeFloor(floor, unit, items, days, isSeparate);
     for (const finding of judged.findings) findings.push(finding);
     parts.push({ subject, title, outcome: judged.outcome });
     outcomes.push(judged.outcome);

@@ -10,6 +10,7 @@ import { distinguishing, type Distinguished } from './distinct.js';
 import { tallyFlaws } from './flaws.js';
 import { needing, settling } from './needed.js';
 import { overlapQuestions, underOverlaps } from './overlaps.js';
+import { lasting, stays } from './lasting.js';
 import { tallySchema, type Tally } from './schema.js';
 import type { Sums } from './sums.js';
 import { unplaced } from './unplaced.js';
@@ -51,12 +52,21 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
     const { span } = counted;
     const need = needOf(ledger, span);
     const motion = motionFor(ledger);
-    const final = motion.start === 'none' && settles(ledger, span);
+    const final = motion.start === 'none' && settles(ledger, span, motion.end);
     const open = motion.endless || ledger.asOf <= span.end;
     const by = motion.endless || span.end === anyTime.end ? undefined : span.end;
     const frame = { tally, floors, span, ledger, need, limit, motion, final, open, by };
     const told = distinguish(counted.items, span, counted.earlier);
-    const certain = underOverlaps(frame, questions, told);
+    const now = underOverlaps(frame, questions, told);
+    const staying = counted.items.filter(({ activity }) => stays(activity, ledger.asOf, tally));
+    const certain =
+      staying.length === counted.items.length
+        ? now
+        : lasting(
+            now,
+            underOverlaps(frame, questions, distinguish(staying, span, counted.earlier)),
+            ledger.order,
+          );
     const evidence = certain.items.map(({ activity }) => activity.ref);
     for (const { ref } of told.unrecorded) evidence.push(ref);
     for (const question of questions) {

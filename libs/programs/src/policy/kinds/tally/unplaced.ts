@@ -14,12 +14,15 @@ export function unplaced(tally: Tally, base: Stated<number>, limit: Limit): Judg
   const findings = [
     { code: 'anchor-missing', text: 'The day from which this is counted is not known yet.' },
   ];
-  if (typeof base === 'number' || periods.length > 0 || quotas.some(asksForSome)) {
+  // Who needs nothing is short of nothing, on whichever day it begins.
+  const needsSome = typeof base === 'number' && base > 0;
+  if (needsSome || periods.length > 0 || quotas.some(asksForSome)) {
     const isWhole = forEvery === undefined && prorated === undefined;
-    const need = typeof base === 'number' && isWhole ? base : notKnown;
+    const need = needsSome && isWhole ? base : notKnown;
     return { outcome: { status: 'unmet', have: 0, need, unit, reachable: true }, findings };
   }
-  if (typeof limit === 'number') return { outcome: { status: 'met', final: false }, findings };
+  if (base === 0 || typeof limit === 'number')
+    return { outcome: { status: 'met', final: false }, findings };
   if (base === 'not stated' || limit === 'not stated')
     return { outcome: { status: 'not-stated', unit }, findings };
   return { outcome: notApplicable, findings };

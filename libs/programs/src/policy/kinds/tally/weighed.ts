@@ -21,24 +21,83 @@ interface Part {
   recorded: number;
 }
 
-/** What fits the same quotas. */
+/** What fits the same quotas, and is alike in what holds beside them. */
 interface Group {
+  readonly key: string;
   readonly fitting: readonly Part[];
+  readonly items: Item[];
   amount: number;
 }
 
-/** A quota of which some is needed, and the unknown amount of that which there is. */
-interface Floor {
-  readonly part: Part;
-  readonly need: number;
+/** What holds beside the quotas: of a kind no more counts than so much, or so much is needed. */
+export interface Beside {
+  readonly has: (item: Item) => boolean;
+  readonly atMost?: number;
+  readonly atLeast?: number;
+}
+
+const none: readonly never[] = [];
+
+/** The unknown amount that there is of what is needed. */
+interface Reached {
   readonly reached: number;
 }
 
+/** A quota of which some is needed. */
+interface Floor extends Reached {
+  readonly part: Part;
+  readonly need: number;
+}
+
 export function weighed(items: readonly Item[], whole: Whole, isSeparate: IsSeparate): Measured {
+  const { parts, all, floors, counting, once, most } = weighing(items, whole, isSeparate, none);
+  const [, total = 0] = most(reachedOf(floors), counting);
+  const capped = all.some(({ quota, recorded }) => recorded > (quota.countsUpTo ?? Infinity));
+  const have = new Map(
+    all.map((part) => [part, capped ? (most(part.own)[0] ?? 0) : tidied(part.recorded)]),
+  );
+  const tooFew = tooFewOf(floors, have, (some) => most(reachedOf(some))[0] ?? 0);
+  return {
+    total,
+    filled: filledOf(parts, have),
+    tooFew: tooFew === undefined ? undefined : { ...tooFew, once },
+  };
+}
+
+/** How much of each item counts where not all may, in whichever order they are recorded. */
+export function apportioned(
+  items: readonly Item[],
+  whole: Whole,
+  isSeparate: IsSeparate,
+  beside: readonly Beside[],
+): readonly Item[] {
+  const { groups, floors, needed, counting, most } = weighing(items, whole, isSeparate, beside);
+  const reached = new Map([...reachedOf(floors), ...reachedOf(needed)]);
+  const each = [...groups.keys()].map((amount): Sum => new Map([[amount, 1]]));
+  const [, , ...amounts] = most(reached, counting, ...each);
+  const left = new Map<Item, number>();
+  for (const [place, group] of [...groups.values()].entries()) {
+    let rest = amounts[place] ?? 0;
+    for (const item of group.items) {
+      const amount = Math.min(item.amount, rest);
+      left.set(item, amount);
+      rest = tidied(rest - amount);
+    }
+  }
+  return items.map((item) => ({ ...item, amount: left.get(item) ?? 0 }));
+}
+
+function weighing(
+  items: readonly Item[],
+  whole: Whole,
+  isSeparate: IsSeparate,
+  beside: readonly Beside[],
+) {
   const parts = partsOf(whole);
   const all = withAllInside(parts);
   const limits: Limit[] = [];
   const counting = new Map<number, number>();
+  const groups = new Map<number, Group>();
   let unknowns = 0;
   let once = false;
   const unknown = () => unknowns++;
@@ -57,35 +116,32 @@ export function weighed(items: readonly Item[], whole: Whole, isSeparate: IsSepa
       share(of, group, part.quota, part.inside);
     }
   };
-  for (const group of grouped(items, parts)) {
+  for (const group of grouped(items, parts, beside)) {
     const amount = unknown();
+    groups.set(amount, group);
     counting.set(amount, 1);
     limits.push({ of: new Map([[amount, 1]]), atMost: group.amount });
     share(amount, group, whole, parts);
   }
   for (const { quota, kind } of all)
     if (quota.countsUpTo !== undefined) limits.push({ of: kind, atMost: quota.countsUpTo });
-  const floors = all.flatMap((part): readonly Floor[] => {
-    const { atLeast: need = 0 } = part.quota;
-    if (need === 0) return [];
+  const reaching = (need: number, own: Sum) => {
     const reached = unknown();
     limits.push({ of: new Map([[reached, 1]]), atMost: need });
-    limits.push({ of: new Map([[reached, 1], ...negated(part.own)]), atMost: 0 });
-    return [{ part, need, reached }];
-  });
-
-  const most = mostWithin(limits);
-  const [, total = 0] = most(reachedOf(floors), counting);
-  const capped = all.some(({ quota, recorded }) => recorded > (quota.countsUpTo ?? Infinity));
-  const have = new Map(
-    all.map((part) => [part, capped ? (most(part.own)[0] ?? 0) : tidied(part.recorded)]),
-  );
-  const tooFew = tooFewOf(floors, have, (some) => most(reachedOf(some))[0] ?? 0);
-  return {
-    total,
-    filled: filledOf(parts, have),
-    tooFew: tooFew === undefined ? undefined : { ...tooFew, once },
+    limits.push({ of: new Map([[reached, 1], ...negated(own)]), atMost: 0 });
+    return reached;
   };
+  const floors = all.flatMap((part): readonly Floor[] => {
+    const { atLeast: need = 0 } = part.quota;
+    return need === 0 ? none : [{ part, need, reached: reaching(need, part.own) }];
+  });
+  const needed = beside.flatMap(({ has, atMost, atLeast }): readonly Reached[] => {
+    const own = new Map<number, number>();
+    for (const [amount, group] of groups) if (group.items.some(has)) own.set(amount, 1);
+    if (atMost !== undefined) limits.push({ of: own, atMost });
+    return atLeast === undefined ? none : [{ reached: reaching(atLeast, own) }];
+  });
+  return { parts, all, groups, floors, needed, counting, once, most: mostWithin(limits) };
 }
 
 function partsOf({ quotas = [] }: Whole): readonly Part[] {
@@ -102,22 +158,31 @@ function withAllInside(parts: readonly Part[]): readonly Part[] {
   return parts.flatMap((part) => [part, ...withAllInside(part.inside)]);
 }
 
-function grouped(items: readonly Item[], parts: readonly Part[]): Iterable<Group> {
+function grouped(
+  items: readonly Item[],
+  parts: readonly Part[],
+  beside: readonly Beside[],
+): readonly Group[] {
   const all = withAllInside(parts);
   const groups = new Map<string, Group>();
-  for (const { activity, amount } of items) {
-    const valueOf = attributesOf(activity);
+  for (const item of items) {
+    const valueOf = attributesOf(item.activity);
     const fittingIn = (some: readonly Part[]): readonly Part[] =>
       some.flatMap((part) =>
         fits(part.quota.where, valueOf) ? [part, ...fittingIn(part.inside)] : [],
       );
     const fitting = fittingIn(parts);
-    const key = fitting.map((part) => all.indexOf(part)).join();
-    const group = groups.get(key) ?? { fitting, amount: 0 };
-    group.amount += amount;
+    const key = [
+      ...fitting.map((part) => all.indexOf(part)),
+      ...beside.map(({ has }) => has(item)),
+    ].join();
+    const group = groups.get(key) ?? { key, fitting, items: [], amount: 0 };
+    group.items.push(item);
+    group.amount += item.amount;
     groups.set(key, group);
   }
-  return groups.values();
+  // Of several ways that are as good, one is taken whatever was recorded first.
+  return [...groups.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
 /** What counts in a whole counts in one of the quotas in it that it fits, all of it. */
@@ -133,7 +198,7 @@ function negated(sum: Sum): readonly (readonly [number, number])[] {
   return [...sum].map(([amount, times]) => [amount, -times]);
 }
 
-function reachedOf(floors: readonly Floor[]): Sum {
+function reachedOf(floors: readonly Reached[]): Sum {
   return new Map(floors.map(({ reached }) => [reached, 1]));
 }
 
