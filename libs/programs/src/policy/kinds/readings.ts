@@ -10,6 +10,8 @@ export interface Reading {
   mayCount(this: void, counting: Counting): boolean;
 }
 
+type Read = ReadonlyMap<string, boolean>;
+
 /**
  * Judges under each reading of the questions that are asked on the way. Beside the outcome, all is told
  * as where what is open counts, since it may rest on all of that.
@@ -22,14 +24,15 @@ export function underReadings(ledger: Ledger, judge: (reading: Reading) => Judge
     if (answer?.ref !== undefined) answers.add(answer.ref);
     return answer && answer.reading === 'counts';
   };
-  const under = (read: ReadonlyMap<string, boolean>): Judged => {
-    const open: string[] = [];
+  /** With what is open and not read counting. */
+  const under = (read: Read): Judged => {
+    const open = new Set<string>();
     const judged = judge({
       counts: (counting) => {
         if (typeof counting === 'string') return counting === 'counts';
         const { question } = counting;
         const known = answered(question) ?? read.get(question);
-        if (known === undefined) open.push(question);
+        if (known === undefined) open.add(question);
         return known ?? true;
       },
       mayCount: (counting) =>
@@ -37,16 +40,23 @@ export function underReadings(ledger: Ledger, judge: (reading: Reading) => Judge
           ? counting === 'counts'
           : (answered(counting.question) ?? true),
     });
-    const [next] = open;
-    if (next === undefined) {
-      for (const ref of judged.breaking ?? []) breaking.add(ref);
-      return judged;
-    }
-    const outcome: Outcome = ledger.ask(
-      next,
-      (reading) => under(new Map([...read, [next, reading === 'counts']])).outcome,
-    );
-    return { ...judged, outcome };
+    return open.size === 0
+      ? concluded(judged)
+      : { ...judged, outcome: asking(judged, [...open], read) };
+  };
+  const asking = (judged: Judged, open: readonly string[], read: Read): Outcome => {
+    const [next, ...rest] = open;
+    if (next === undefined) return concluded(judged).outcome;
+    return ledger.ask(next, (reading) => {
+      // That it counts is how it was judged just now.
+      const counts = reading === 'counts';
+      const known = new Map([...read, [next, counts]]);
+      return counts ? asking(judged, rest, known) : under(known).outcome;
+    });
+  };
+  const concluded = (judged: Judged): Judged => {
+    for (const ref of judged.breaking ?? []) breaking.add(ref);
+    return judged;
   };
   const judged = under(new Map());
   if (answers.size === 0 && breaking.size === 0) return judged;

@@ -5,7 +5,7 @@ import { isValue } from '../../stated.js';
 import { chosen } from '../../where.js';
 import { anyTime, motionOfWindow } from '../../window.js';
 import { leafKind, momentsOfWindow, type Judged } from '../kind.js';
-import { counting, type Counted } from './counted.js';
+import { counting, type Counted, type Item } from './counted.js';
 import { distinguishing, type Distinguished } from './distinct.js';
 import { tallyFlaws } from './flaws.js';
 import { needing, settling } from './needed.js';
@@ -58,15 +58,18 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
     const frame = { tally, floors, span, ledger, need, limit, motion, final, open, by };
     const told = distinguish(counted.items, span, counted.earlier);
     const now = underOverlaps(frame, questions, told);
-    const staying = counted.items.filter(({ activity }) => stays(activity, ledger.asOf, tally));
-    const certain =
-      staying.length === counted.items.length
-        ? now
-        : lasting(
-            now,
-            underOverlaps(frame, questions, distinguish(staying, span, counted.earlier)),
-            ledger.order,
-          );
+    const staying = ({ activity }: Item) => stays(activity, ledger.asOf, tally);
+    const certain = counted.items.every(staying)
+      ? now
+      : lasting(
+          now,
+          underOverlaps(
+            frame,
+            questions,
+            distinguish(counted.items.filter(staying), span, counted.earlier),
+          ),
+          ledger.order,
+        );
     const evidence = certain.items.map(({ activity }) => activity.ref);
     for (const { ref } of told.unrecorded) evidence.push(ref);
     for (const question of questions) {
