@@ -61,6 +61,11 @@ describe('bands', () => {
     expect([status(result), result.standing]).toEqual([outcome, standing]);
   });
 
+  test('of two times on one day, rests on the one recorded first', () => {
+    const [first, again] = [step('renewed', '2026-01-31'), step('renewed', '2026-01-31')];
+    expect(on('2026-12-31', first, again).evidence).toEqual(['fact-1']);
+  });
+
   test('the last one may have no end', () => {
     const [inTime, late] = bands;
     const open = { ...asked, bands: [inTime, { ...late, notAfter: 'none' }], beyond: 'none' };

@@ -5,7 +5,7 @@ import { notStated } from './logic/chain.js';
 import { through, together } from './logic/logic.js';
 import { inWords, reckoning, type Moment } from './moment.js';
 import { motionOf, still, type MotionOf } from './motion.js';
-import type { BandStands, Finding, Outcome, Result } from './outcome.js';
+import type { BandNamed, BandStands, Finding, Outcome, Result } from './outcome.js';
 import type { Bands } from './requirement.js';
 import { isValue, type Stated } from './stated.js';
 
@@ -39,19 +39,19 @@ export function bandsJudge(
     const day = done?.on ?? ledger.asOf;
     const lasts = bands.map(({ lastDayOf }) => lastDayOf(ledger));
     const held = lasts.findIndex((last) => last === undefined || day <= last);
-    const asked: Asked[] = bands.map(({ judge, named, require }, place) => {
+    const asked: Asked[] = bands.map(({ judge, named, require, standing, days }, place) => {
       const stands = standsAt(place, held, done !== undefined);
       // By place: what holds for some instead of what a band asks for may go by another id.
       const result = judge && { ...judge(ledger), band: { ...named, stands } };
       const own = result?.outcome ?? (require === 'none' ? freely : notStated);
-      return { own, stands, last: lasts[place], result };
+      return { named, standing, days, own, stands, last: lasts[place], result };
     });
     const children = asked.flatMap(({ result }) => result ?? []);
     const mattering = asked.filter(({ stands }) => stands === 'holds' || stands === 'ahead');
     const refs = mattering.flatMap(({ result }) => result?.evidence ?? []);
     const evidence = [...new Set(ref === undefined ? refs : [...refs, ref])];
-    const band = bands[held];
-    if (band === undefined) {
+    const holding = asked[held];
+    if (holding === undefined) {
       const by = lasts.at(-1);
       const late = done === undefined ? 'not in time' : `on ${done.on}`;
       const missed = { status: 'unmet', have: late, need: title, reachable: false } as const;
@@ -64,14 +64,14 @@ export function bandsJudge(
     const more = {
       evidence,
       findings,
-      holds: band.named,
-      standing: band.standing,
+      holds: holding.named,
+      standing: holding.standing,
       tally: { band: held + 1 },
-      until: lasts[held],
+      until: holding.last,
     };
     if (done !== undefined) {
-      const own = asked[held]?.own ?? notStated;
-      return whole(ledger, asLongAs(band.days, own, ledger), children, more);
+      const { days, own } = holding;
+      return whole(ledger, asLongAs(days, own, ledger), children, more);
     }
     const outcome = untilDone(mattering, { have, need: title }, ledger);
     return mattering.every(({ own }) => isLost(own))
@@ -91,6 +91,9 @@ function inSentence(action: Stated<string>): string {
 
 /** What one band asks for, judged. */
 interface Asked {
+  readonly named: BandNamed;
+  readonly standing: string;
+  readonly days: readonly MotionOf[];
   readonly own: Outcome;
   readonly stands: BandStands;
   readonly last: IsoDate | undefined;
@@ -100,9 +103,10 @@ interface Asked {
 
 /** `held` is the place of the band that holds, -1 after the last of them. */
 function standsAt(place: number, held: number, done: boolean): BandStands {
-  if (place === held) return 'holds';
-  if (done && held !== -1) return 'not-asked';
-  return held !== -1 && place > held ? 'ahead' : 'over';
+  if (held === -1) return 'over';
+  if (done) return place === held ? 'holds' : 'not-asked';
+  if (place < held) return 'over';
+  return place > held ? 'ahead' : 'holds';
 }
 
 /** What is known of the step, as far as the term that is judged goes. */

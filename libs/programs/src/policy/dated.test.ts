@@ -397,6 +397,20 @@ describe('a stage', () => {
       );
     });
 
+    test('and where it is no better than it was, so that all that was done is told', () => {
+      const hours = (on: string): Given => ({
+        ...{ kind: 'activity', tally: 'work', amount: 3, unit: 'hours', on },
+      });
+      const tally = { kind: 'tally', tally: 'work', unit: 'hours', window: 'none', atLeast: 9 };
+      const work = { id: 'work', title: 'Work', ...tally };
+      expect(
+        longer(work, '2027-06-01', hours('2026-03-01'), hours('2026-03-02'), granted),
+      ).toMatchObject({
+        outcome: { have: 6, reachable: false },
+        children: [{ outcome: { have: 6 } }],
+      });
+    });
+
     test('may have been met by its earlier last day, if so it is decided or read', () => {
       const ask = { id: 'ask', title: 'Ask', kind: 'discretion', ask: 'Well?', options: ['yes'] };
       const both = { id: 'both', title: 'Both', kind: 'all', of: [ask, noStay] };
@@ -425,6 +439,9 @@ describe('a stage', () => {
       const after = { id: 'if', title: 'If', kind: 'when', when: stayed, then: attest('a') };
       const of = (on: string) => status(longer(after, '2026-03-10', stay(on), granted));
       expect([of('2026-03-01'), of('2026-03-02')]).toEqual(['unmet', 'not-applicable']);
+      // What was done all the same is not kept from anybody.
+      const done = [stay('2026-03-02'), attested('a', '2026-03-02'), granted];
+      expect(status(longer(after, '2026-03-10', ...done))).toBe('met');
     });
   });
 
@@ -432,6 +449,12 @@ describe('a stage', () => {
     expect(judged(asked, [], '2030-01-01', more).outcome).toMatchObject({
       status: 'unmet',
       reachable: true,
+    });
+    const granted: Given = { kind: 'extension', requirement: 'asked', on: '2026-02-02' };
+    const done = [attested('a', '2026-02-01'), granted];
+    expect(judged(asked, done, '2030-01-01', more)).toMatchObject({
+      outcome: { status: 'met' },
+      evidence: ['fact-1', 'fact-2'],
     });
   });
 
@@ -518,6 +541,33 @@ describe('a stage', () => {
         },
         children: [{}, { outcome: { by: '2026-03-01' } }],
       });
+    });
+
+    test('nor where one part is read in two ways', () => {
+      const letter = { referee: 'r', relation: 'friend', roles: [], knownSince: '2024-03-01' };
+      const readings = ['application', 'letter'].map((id) => ({ id, says: 'So.' }));
+      const asking = { id: 'which', ask: 'Which?', rules: [exampleQuote], readings };
+      const letters = {
+        ...{ id: 'letters', title: 'Letters', kind: 'references', count: 1, distinct: true },
+        ...{ from: 'not stated', excluded: 'none', channels: 'none' },
+        knownFor: { moreThan: 'P1Y', before: { question: 'which' } },
+        window: { to: '2026-12-31' },
+      };
+      const result = judged(
+        { ...asked, of: letters },
+        [{ kind: 'reference', ...letter, on: '2025-04-01' }],
+        '2025-06-01',
+        { ...more, questions: [{ ...asking, settled: 'not stated' }] },
+        { ...anchors, appliedOn: '2025-02-01' },
+      );
+      expect(result.children[0]?.outcome).toMatchObject({
+        readings: [{ outcome: { by: '2026-03-01' } }, { outcome: { status: 'met' } }],
+      });
+    });
+
+    test('tells no day for a part that has none', () => {
+      const [inside] = of({ kind: 'all', of: [attest('b'), late] }).children;
+      expect(inside?.children.map(({ outcome }) => 'by' in outcome)).toEqual([false, true]);
     });
 
     test('names what is out of reach, as where nothing is due later', () => {

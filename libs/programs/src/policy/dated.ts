@@ -1,7 +1,6 @@
 import { addPeriod, parsePeriod } from './calendar.js';
 import type { IsoDate } from './evidence.js';
 import type { Judge, Whole } from './judge.js';
-import type { Ledger } from './ledger.js';
 import { height, heights } from './logic/chain.js';
 import { through, together, type QuestionOrder } from './logic/logic.js';
 import { reckoning, type Moment } from './moment.js';
@@ -15,32 +14,31 @@ export function stageJudge(stage: Stage, child: Judge, whole: Whole): Judge {
   const lastDayOf = isValue<Moment>(notAfter) ? reckoning(notAfter) : () => undefined;
   const more = isValue(extension)
     ? { atMost: extension.atMost, ...parsePeriod(extension.length) }
-    : undefined;
-
-  const deadline = (ledger: Ledger) => {
-    const granted = ledger.of('extension').filter(({ requirement }) => requirement === id);
-    const evidence = granted.map(({ ref }) => ref);
-    const day = lastDayOf(ledger);
-    if (day === undefined || more === undefined)
-      return { day, latest: day, earlier: nothing, evidence };
-    const extended = (times: number) =>
-      addPeriod(day, { months: more.months * times, days: more.days * times });
-    const times = Math.min(granted.length, more.atMost);
-    const earlier = Array.from({ length: times }, (_, granted) => extended(granted));
-    return { day: extended(times), latest: extended(more.atMost), earlier, evidence };
-  };
+    : { atMost: 0, months: 0, days: 0 };
 
   return (ledger) => {
-    const { day, latest, earlier, evidence: extended } = deadline(ledger);
-    const over = day !== undefined && ledger.asOf > day;
+    const granted = ledger.of('extension').filter(({ requirement }) => requirement === id);
+    const restingOn = ({ evidence }: Result) =>
+      granted.length === 0
+        ? evidence
+        : [...new Set([...evidence, ...granted.map(({ ref }) => ref)])];
+    const first = lastDayOf(ledger);
+    if (first === undefined) {
+      const result = child(ledger);
+      return whole(ledger, result.outcome, [result], { evidence: restingOn(result) });
+    }
+    const extended = (times: number) =>
+      addPeriod(first, { months: more.months * times, days: more.days * times });
+    const times = Math.min(granted.length, more.atMost);
+    const day = extended(times);
+    const latest = extended(more.atMost);
     // Until it is over for good, more time may still be granted, and what that would mend is not lost.
-    const mendable =
-      over && latest !== undefined && ledger.asOf <= latest && isOpen(child(ledger).outcome);
-    const last = child(day === undefined ? ledger : ledger.until(day, !mendable));
-    const results = earlier
-      .filter((end) => ledger.asOf > end)
-      .map((end) => child(ledger.until(end, true)))
-      .concat(last);
+    const mendable = ledger.asOf > day && ledger.asOf <= latest && isOpen(child(ledger).outcome);
+    const last = child(ledger.until(day, !mendable));
+    // By an earlier last day that is not over yet it comes to what it comes to now.
+    const results = Array.from({ length: times }, (_, earlier) =>
+      child(ledger.until(extended(earlier), true)),
+    ).concat(last);
     const judged = together(
       results.map(({ outcome }) => outcome),
       ledger.order,
@@ -50,30 +48,21 @@ export function stageJudge(stage: Stage, child: Judge, whole: Whole): Judge {
     const wanting = mendable && isWanting(judged);
     const due = wanting ? latest : day;
     const outcome = through(judged, ledger.order, (plain) =>
-      due === undefined || plain.status !== 'unmet'
+      plain.status !== 'unmet'
         ? plain
         : { ...plain, by: plain.by === undefined || wanting || due < plain.by ? due : plain.by },
     );
-    const evidence =
-      extended.length === 0 ? result.evidence : [...new Set([...result.evidence, ...extended])];
-    return whole(
-      ledger,
-      outcome,
-      [due === undefined ? result : within(result, due, ledger.order)],
-      {
-        evidence,
-        until: day,
-        ...(wanting && {
-          findings: [
-            { code: 'more-time-possible', text: `More time may be granted, until ${latest}.` },
-          ],
-        }),
-      },
-    );
+    return whole(ledger, outcome, [within(result, due, ledger.order)], {
+      evidence: restingOn(result),
+      until: day,
+      ...(wanting && {
+        findings: [
+          { code: 'more-time-possible', text: `More time may be granted, until ${latest}.` },
+        ],
+      }),
+    });
   };
 }
-
-const nothing: readonly never[] = [];
 
 /** More time harms nobody: what was so on a last day before it was granted is taken where that is better. */
 function unharmed(onLastDays: readonly Outcome[]): Outcome {
@@ -110,16 +99,12 @@ function within(result: Result, last: IsoDate, order: QuestionOrder): Result {
 }
 
 function isDueAfter({ outcome, children }: Result, last: IsoDate): boolean {
-  return hasLater(outcome, last) || children.some((child) => isDueAfter(child, last));
-}
-
-function hasLater(outcome: Outcome, last: IsoDate): boolean {
-  if (outcome.status !== 'depends-on-reading') return isLater(outcome, last);
-  return outcome.readings.some((reading) => hasLater(reading.outcome, last));
+  if (outcome.status === 'depends-on-reading' || isLater(outcome, last)) return true;
+  return children.some((child) => isDueAfter(child, last));
 }
 
 function isLater(outcome: Outcome, last: IsoDate): outcome is Unmet {
-  return outcome.status === 'unmet' && outcome.by !== undefined && outcome.by > last;
+  return outcome.status === 'unmet' && (outcome.by ?? '') > last;
 }
 
 function isOpen(outcome: Outcome): boolean {

@@ -513,6 +513,24 @@ describe('periods of a window', () => {
     expect(periodAt('calendar-year', anyTime, '2026-12-31')).toBe('2026-01-01');
   });
 
+  test('are found for its last day, which is part of the one before where a new one would start', () => {
+    const from = (start: string, end: string) => (every: string, day: string) =>
+      periodAt(every, { start, end }, day);
+    const year = from('2026-01-15', '2027-01-15');
+    expect(year('P3M', '2027-01-15')).toBe('2026-10-15');
+    expect(year('P1Y', '2027-01-15')).toBe('2026-01-15');
+    expect(year('P3M', '2026-10-15')).toBe('2026-10-15');
+    expect(from('2026-01-15', '2026-01-15')('P1M', '2026-01-15')).toBe('2026-01-15');
+  });
+
+  test('may be so many months and days', () => {
+    const year = { start: '2026-01-01', end: '2026-12-31' };
+    expect(['2026-02-10', '2026-02-11'].map((day) => periodAt('P1M10D', year, day))).toEqual([
+      '2026-01-01',
+      '2026-02-11',
+    ]);
+  });
+
   test('of no days are none', () => {
     expect(['P0D', 'P0M'].map((every) => isZero(every as 'P0D'))).toEqual([true, true]);
     expect(

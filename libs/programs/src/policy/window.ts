@@ -15,7 +15,7 @@ import type { IsoDate } from './evidence.js';
 import type { Flaw } from './flaw.js';
 import type { Ledger } from './ledger.js';
 import { momentSchema, reckoning } from './moment.js';
-import { followsDayJudged, motionOf, type Motion } from './motion.js';
+import { followsDayJudged, motionOf, still, type Motion } from './motion.js';
 import { isValue, type Stated } from './stated.js';
 import { chosen, varying } from './where.js';
 
@@ -113,17 +113,14 @@ const fixed: WindowMotion = { start: 'none', end: 'none', endless: false };
 export function motionOfWindow(window: Stated<Window>): (ledger: Ledger) => WindowMotion {
   if (!isValue<Window>(window)) return () => fixed;
   const { from, to, length } = window;
-  const first = from === undefined ? undefined : motionOf(from);
-  const last = to === undefined ? undefined : motionOf(to);
-  const start = first ?? (length === undefined ? undefined : last);
-  const end = last ?? first;
-  const ending = to ?? (length === undefined ? undefined : from);
-  const endless = ending === undefined ? undefined : followsDayJudged(ending);
-  return (ledger) => ({
-    start: start?.(ledger) ?? 'none',
-    end: end?.(ledger) ?? 'none',
-    endless: endless?.(ledger) ?? false,
-  });
+  const starting = from ?? (length === undefined ? undefined : to);
+  // Where it has no last day, how its end goes changes nothing.
+  const ending = to ?? from;
+  if (ending === undefined) return () => fixed;
+  const start = starting === undefined ? still : motionOf(starting);
+  const end = motionOf(ending);
+  const endless = followsDayJudged(ending);
+  return (ledger) => ({ start: start(ledger), end: end(ledger), endless: endless(ledger) });
 }
 
 export function windowFlaws(

@@ -728,6 +728,16 @@ describe('letters', () => {
       expect(result.tally).toEqual({ received: 3, counted: 1 });
     });
 
+    test.each([false, true])(
+      'or by the first where they serve as well, each one role only: %s',
+      (separate) => {
+        const result = judged(asked({ among, separate }), [by('a', 'supervisor'), by('a', 'peer')]);
+        expect(result.findings).toContainEqual(
+          expect.objectContaining({ code: 'same-referee', ref: 'fact-2' }),
+        );
+      },
+    );
+
     test('as many as a role needs, and no more than they have', () => {
       const two = [{ role: 'peer', atLeast: 2 }];
       const judge = (separate: boolean, ...letters: Given[]) =>

@@ -2,11 +2,11 @@ import type { EvidenceOf } from '../evidence.js';
 
 type Letter = EvidenceOf<'reference'>;
 
-/** A choice of letters, and how many places each role has filled by it. */
+/** A choice of letters, and how many places of each role it leaves open. */
 interface Choice {
   readonly counted: readonly Letter[];
   readonly places: readonly number[];
-  readonly filled: number;
+  readonly unfilled: number;
 }
 
 /**
@@ -21,7 +21,8 @@ export function counting(
   const writers = once
     ? [...Map.groupBy(letters, ({ referee }) => referee).values()]
     : letters.map((letter) => [letter]);
-  let choices: readonly Choice[] = [{ counted: [], places: among.map(() => 0), filled: 0 }];
+  const all = among.map(({ atLeast }) => atLeast);
+  let choices: readonly Choice[] = [{ counted: [], places: all, unfilled: sumOf(all) }];
   for (const own of writers) {
     // No more is kept than one for each way in which the places can be filled.
     const next = new Map<string, Choice>();
@@ -31,17 +32,18 @@ export function counting(
         const each = among.map((_, at) => fits.map((fit, place) => fit && place === at));
         const ways = separate ? [[], ...each] : [fits];
         for (const way of ways) {
-          const taken = places.map((have, at) =>
-            way[at] === true ? Math.min(have + 1, among[at]?.atLeast ?? 0) : have,
-          );
-          const key = taken.join();
+          const left = places.map((open, at) => (way[at] === true ? Math.max(open - 1, 0) : open));
+          const key = left.join();
           if (next.has(key)) continue;
-          const filled = taken.reduce((sum, have) => sum + have, 0);
-          next.set(key, { counted: [...counted, letter], places: taken, filled });
+          next.set(key, { counted: [...counted, letter], places: left, unfilled: sumOf(left) });
         }
       }
     }
     choices = [...next.values()];
   }
-  return choices.reduce((best, other) => (other.filled > best.filled ? other : best));
+  return choices.reduce((best, other) => (other.unfilled < best.unfilled ? other : best));
+}
+
+function sumOf(places: readonly number[]): number {
+  return places.reduce((sum, open) => sum + open, 0);
 }

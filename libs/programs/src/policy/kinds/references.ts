@@ -15,7 +15,6 @@ import { timing } from './timing.js';
 
 /** By which day a referee must have known the person so long. */
 const days = ['application', 'letter'] as const;
-type Day = (typeof days)[number];
 
 /** Letters of reference: how many, from whom, and which do not count. */
 const schema = z.strictObject({
@@ -53,7 +52,6 @@ const schema = z.strictObject({
 });
 
 type Letter = EvidenceOf<'reference'>;
-type Counting = Judged & Required<Pick<Judged, 'evidence'>>;
 
 export const references = leafKind({
   schema,
@@ -80,7 +78,7 @@ export const references = leafKind({
     const shutOut = new Set(isValue(excluded) ? excluded : []);
 
     /** `once`: a referee counts once, however many letters they write. */
-    const judgeCounting = (ledger: Ledger, day: Day, once: boolean): Counting => {
+    const judgeCounting = (ledger: Ledger, day: string | undefined, once: boolean): Judged => {
       const letters = ledger.of('reference');
       const applied = ledger.anchor('application');
       const { span, final, missing } = timingOf(ledger);
@@ -130,13 +128,12 @@ export const references = leafKind({
         }
         good.push(letter);
       }
-      const { counted, filled } = counting(good, among, { once, separate });
+      const { counted, unfilled } = counting(good, among, { once, separate });
       for (const letter of good) {
         if (!counted.includes(letter))
           refuse(letter, 'same-referee', 'A second letter from the same referee.');
       }
       const tally = { received: letters.length, counted: counted.length };
-      const evidence = letters.map((letter) => letter.ref);
       const lacking = among
         .map(({ role, atLeast }) => ({
           role,
@@ -159,7 +156,7 @@ export const references = leafKind({
           unit: 'letters',
           ...missing,
         } as const;
-        return { outcome, evidence, findings, tally };
+        return { outcome, findings, tally };
       }
       const short = lacking[0];
       if (short !== undefined) {
@@ -170,21 +167,21 @@ export const references = leafKind({
           unit: `letters from someone ${short.role.replaceAll('-', ' ')}`,
           ...missing,
         } as const;
-        return { outcome, evidence, findings, tally };
+        return { outcome, findings, tally };
       }
-      if (filled < slots) {
+      if (unfilled > 0) {
         const outcome = {
           status: 'unmet',
-          have: filled,
+          have: slots - unfilled,
           need: slots,
           unit: 'letters, each for one role only',
           ...missing,
         } as const;
-        return { outcome, evidence, findings, tally };
+        return { outcome, findings, tally };
       }
-      return { outcome: { status: 'met', final }, evidence, findings, tally };
+      return { outcome: { status: 'met', final }, findings, tally };
     };
-    const judgeBy = (ledger: Ledger, day: Day): Counting => {
+    const judgeBy = (ledger: Ledger, day: string | undefined): Judged => {
       if (distinct !== 'not stated') return judgeCounting(ledger, day, distinct);
       const once = judgeCounting(ledger, day, true);
       const each = judgeCounting(ledger, day, false);
@@ -193,19 +190,18 @@ export const references = leafKind({
       return { ...once, outcome: toDecide(id, ask) };
     };
     return (ledger) => {
-      if (typeof before !== 'object') return judgeBy(ledger, before ?? 'letter');
+      const evidence = ledger.of('reference').map(({ ref }) => ref);
+      if (typeof before !== 'object') return { ...judgeBy(ledger, before), evidence };
       const { question } = before;
       // While it is open, the first reading is shown.
-      let shown: Counting | undefined;
+      let shown: Judged | undefined;
       const outcome = ledger.ask(question, (reading) => {
-        const one = judgeBy(ledger, reading === 'application' ? 'application' : 'letter');
+        const one = judgeBy(ledger, reading);
         shown ??= one;
         return one.outcome;
       });
-      const judged = shown ?? judgeBy(ledger, 'letter');
       const ref = ledger.answerTo(question)?.ref;
-      const evidence = ref === undefined ? judged.evidence : [...judged.evidence, ref];
-      return { ...judged, outcome, evidence };
+      return { ...shown, outcome, evidence: ref === undefined ? evidence : [...evidence, ref] };
     };
   },
 });

@@ -72,7 +72,6 @@ export function weighing({ attempts }: Exam): Weigh {
   const limit = limitOf(attempts);
   const wait = isValue(attempts.waiting) ? parsePeriod(attempts.waiting) : undefined;
   const placeOf = placing(attempts.window);
-  const placed = isValue(attempts.window);
   const { gates, mostInBlocks } = inBlocks(attempts.blocks);
   const soonestAfter = (attempt: Attempt | undefined) =>
     attempt === undefined || wait === undefined ? anyTime.start : addPeriod(attempt.on, wait);
@@ -87,9 +86,9 @@ export function weighing({ attempts }: Exam): Weigh {
   return (ledger, made, marks, verdictOn) => {
     const findings: Finding[] = [];
     const place = placeOf(ledger);
-    const { span, final, moves = false, frees = false, by } = place;
+    const { final, closes, frees = false, by } = place;
     // Days reckoned from the training are, for each attempt, those of the training that it followed.
-    const trainings = placed ? trainingsIn(ledger) : [];
+    const trainings = trainingsIn(ledger);
     const placeFor = (attempt: Attempt) => {
       const ended = trainingOf(attempt, trainings);
       return ended === undefined || ended === trainings.at(-1)
@@ -140,8 +139,8 @@ export function weighing({ attempts }: Exam): Weigh {
     const leftInBlocks = mostInBlocks - counted.length;
     const free = Math.min(limit.most - limit.used(counted, ledger.asOf), leftInBlocks);
     const next = nextOf(counted, free, leftInBlocks, ledger.asOf);
-    const open = moves || ledger.asOf <= span.end;
-    const another = frees || (next !== undefined && (moves || next <= span.end));
+    const open = ledger.asOf <= closes;
+    const another = frees || (next !== undefined && next <= closes);
     const closed = gate?.open === false ? gate.lacking : undefined;
     return {
       counted,

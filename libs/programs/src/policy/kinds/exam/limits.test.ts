@@ -198,6 +198,14 @@ describe('the next attempt', () => {
     expect(tallied(over, failed('2025-03-02'), '2025-03-15').status).toBe('unmet for good');
   });
 
+  test('is not before the wait is over, nor before there is one again', () => {
+    const after = (waiting: string) =>
+      tallied({ waiting, atMost: 1, per: 'calendar-year' }, failed('2025-12-15'), '2025-12-20');
+    const notBefore = (day: string) => [`waiting: The next attempt is not before ${day}.`];
+    expect(after('P10D').findings).toStrictEqual(notBefore('2026-01-01'));
+    expect(after('P60D').findings).toStrictEqual(notBefore('2026-02-13'));
+  });
+
   test('is not waited for where there is none', () => {
     const waiting = { waiting: 'P30D' };
     expect(tallied(waiting, twice, '2025-06-02')).toMatchObject({

@@ -12,8 +12,8 @@ interface Place {
   readonly missing?: { readonly code: string; readonly need: string };
   /** Whether an attempt that lies in it does so for good. */
   readonly final?: boolean;
-  /** Whether its last day moves on with the day judged. */
-  readonly moves?: boolean;
+  /** After this day no attempt lies in it any more; where its last day moves on, one always may. */
+  readonly closes: IsoDate;
   /** Whether attempts fall out of it day by day, and so make room for others. */
   readonly frees?: boolean;
   /** Last day for an attempt, where there is one. */
@@ -35,6 +35,7 @@ export function placing(window: Exam['attempts']['window']): Placing {
 
 const anchorMissing = {
   span: anyTime,
+  closes: anyTime.end,
   missing: { code: 'anchor-missing', need: 'the day from which attempts are counted' },
 } as const;
 
@@ -49,6 +50,7 @@ function placingIn(window: Stated<Window>): Placing {
     // Days that come round have a last one, and after it the next round.
     const goesOn = end === 'daily' || (moves && span.end < ledger.asOf);
     const by = goesOn || span.end === anyTime.end ? undefined : span.end;
-    return { span, final: start === 'none', moves, frees: start === 'daily', by };
+    const closes = moves ? anyTime.end : span.end;
+    return { span, final: start === 'none', closes, frees: start === 'daily', by };
   };
 }
