@@ -82,6 +82,29 @@ describe('of what is on the same topic', () => {
     expect(status(rule, [claimed('loss', 3), claimed('loss', 2)])).toBe('unmet');
   });
 
+  test('the largest is told where none comes out better', () => {
+    const rule = distinct(9, { sharing: [{ with: 'supervisor', countsUpTo: 5 }] });
+    const facts = [
+      work(2, '2026-03-02', { attributes: { topic: 'loss' }, claimedFor: ['supervisor'] }),
+      on('loss', 3),
+    ];
+    for (const recorded of [facts, facts.toReversed()])
+      expect(judged(rule, recorded).tally['have']).toBe(3);
+  });
+
+  test('one that fills a part does not count where a period is lost with it', () => {
+    const rule = distinct(2, {
+      quotas: [live],
+      periods: [{ every: 'calendar-quarter', atLeast: 1 }],
+    });
+    const facts = [
+      of({ topic: 'loss', mode: 'online' }, 1, '2026-02-01'),
+      of({ topic: 'loss', mode: 'live' }, 1, '2026-05-01'),
+    ];
+    expect(status(rule, facts.slice(1), '2026-05-31')).toBe('unmet for good');
+    expect(status(rule, facts, '2026-05-31')).toBe('unmet');
+  });
+
   test('in whichever order several topics are recorded they are the same', () => {
     expect(judged(distinct(9), [on(['a', 'b']), on(['b', 'a'])]).tally['have']).toBe(1);
     expect(judged(distinct(9), [on(['a', 'b']), on(['a'])]).tally['have']).toBe(2);
@@ -153,6 +176,23 @@ describe('a topic that is not recorded', () => {
     expect(status(distinct(6), [on('loss', 2), on(undefined, 3)])).toBe('unmet');
   });
 
+  test('may be that of one other, and not of two at once', () => {
+    const facts = [on('loss', 2), on('grief', 1), on(undefined, 3)];
+    expect(status(distinct(4), facts)).toBe('met');
+    expect(status(distinct(5), facts)).toBe('needs-decision');
+  });
+
+  test('is told of in words', () => {
+    const rule = distinct(2, { distinct: { by: 'topic-of-course', within: 'window' } });
+    expect(judged(rule, [on('loss'), on('grief')])).toMatchObject({
+      outcome: {
+        decisions: [
+          { question: 'Not recorded of an activity: topic of course. Is this met: Asked?' },
+        ],
+      },
+    });
+  });
+
   test('makes a part wait that hangs on it, and no other', () => {
     const grief = { id: 'grief', title: 'Grief', where: { about: ['grief'] }, atLeast: 1 };
     const rule = distinct(5, { overlap: 'shared', quotas: [{ ...live, atLeast: 2 }, grief] });
@@ -196,6 +236,16 @@ describe('a topic that is not recorded', () => {
     expect(status(rule, two)).toBe('met');
     expect(status(rule, [at('2025-03-01'), ...two])).toBe('needs-decision');
     expect(status(rule, [at('2025-02-01'), at('2026-02-01')])).toBe('needs-decision');
+  });
+
+  test('of something earlier matters for nothing where nothing is left to count', () => {
+    const rule = distinct(1, { distinct: { by: 'topic', within: 'ever' } });
+    const earlier = [of({}, 1, '2025-02-01'), of({ topic: 'loss' }, 1, '2025-03-01')];
+    for (const facts of [earlier, [...earlier, of({ topic: 'loss' }, 1, '2026-02-01')]]) {
+      const result = judged(rule, facts);
+      expect(result.outcome.status).toBe('unmet');
+      expect(result.findings.filter(({ code }) => code === 'value-missing')).toStrictEqual([]);
+    }
   });
 
   test('is asked for together with what else a person is asked', () => {
@@ -252,6 +302,56 @@ describe('where there are too many ways to choose', () => {
       expect(status(distinct(4), many(unrecorded))).toBe('needs-decision');
       expect(status(distinct(4 + unrecorded), many(unrecorded))).toBe('unmet');
     }
+  });
+
+  test('nor all in which one of so many was there before', () => {
+    const before = of({}, 1, '2025-02-01');
+    const rest = (need: number, topics: number) =>
+      status(distinct(need, { distinct: { by: 'topic', within: 'ever' } }), [
+        before,
+        ...Array.from({ length: topics }, (_, topic) => on(`topic-${topic}`)),
+      ]);
+    expect(rest(59, 60)).toBe('met');
+    expect(rest(60, 60)).toBe('needs-decision');
+    expect(rest(60, 61)).toBe('needs-decision');
+    expect(rest(62, 61)).toBe('unmet');
+  });
+
+  test('nor where there are too many in only some of the ways in which it may be the same', () => {
+    const before = of({}, 1, '2025-02-01');
+    const ever = (need: number) =>
+      distinct(need, {
+        distinct: { by: 'topic', within: 'ever' },
+        overlap: 'shared',
+        quotas: [
+          { ...live, atLeast: 1 },
+          { ...online, atLeast: 1 },
+        ],
+      });
+    expect(status(ever(9), [before, ...twice(5)])).toBe('needs-decision');
+    expect(status(ever(9), [before, ...twice(6)])).toBe('needs-decision');
+    const within = (need: number) => distinct(need, { quotas: [live] });
+    const facts = [
+      ...twice(5),
+      on('topic-6', 1, { mode: 'live' }),
+      on(undefined, 1, { mode: 'online' }),
+    ];
+    expect(status(within(10), facts)).toBe('met');
+    expect(status(within(12), facts)).toBe('needs-decision');
+    expect(status(within(13), facts)).toBe('unmet');
+  });
+
+  test('of what is all not recorded in a period one counts however it turns out', () => {
+    const rule = (need: number) =>
+      distinct(need, { distinct: { by: 'topic', within: 'calendar-quarter' } });
+    const facts = [
+      ...['a', 'b', 'c'].map((topic) => on(topic)),
+      ...Array.from({ length: 4 }, () => on(undefined)),
+      of({}, 1, '2026-05-01'),
+      of({}, 1, '2026-05-02'),
+    ];
+    expect(status(rule(4), facts)).toBe('met');
+    expect(status(rule(5), facts)).toBe('needs-decision');
   });
 });
 

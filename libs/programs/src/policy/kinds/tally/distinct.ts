@@ -10,9 +10,18 @@ type Activity = EvidenceOf<'activity'>;
 /** Of these one is chosen as what counts. First the one with the largest of each value. */
 export type Choices = readonly (readonly Item[])[];
 
+/** For each other way in which values that are not recorded may be alike. */
+export interface Otherwise {
+  readonly possible: readonly Choices[];
+  /** Of what no two may be the same, in words. */
+  readonly by: string;
+}
+
 export interface Distinguished {
-  /** For each way in which values that are not recorded may be alike; first where as few are as can be. */
-  readonly possible: readonly [Choices, ...Choices[]];
+  /** Where as few are the same as can be. */
+  readonly most: Choices;
+  /** Where it is not known which count. */
+  readonly otherwise?: Otherwise;
   /** What it may hang on that their value is not recorded. */
   readonly unrecorded: readonly Activity[];
 }
@@ -37,22 +46,23 @@ interface Lot {
 
 /** What came before, of which nothing may be the same. */
 interface Before {
-  readonly values: ReadonlySet<string>;
+  readonly values: ReadonlySet<string | undefined>;
   readonly unrecorded: readonly Activity[];
   readonly any: boolean;
 }
 
 export function distinguishing(tally: Tally): Distinguish {
   const { distinct } = tally;
-  if (distinct === undefined) return (items) => ({ possible: [[items]], unrecorded: none });
+  if (distinct === undefined) return (items) => ({ most: [items], unrecorded: none });
   const { by, within } = distinct;
   const useOf = using(tally);
+  const words = by.replaceAll('-', ' ');
   const valueOf = (activity: Activity) => nameOf(attributesOf(activity)(by));
   const periodOf = (day: IsoDate, span: Span) =>
     within === 'window' || within === 'ever' ? span.start : periodAt(within, span, day);
   return (items, span, earlier) => {
     const before = {
-      values: new Set(earlier.flatMap((activity) => valueOf(activity) ?? [])),
+      values: new Set(earlier.map(valueOf)),
       unrecorded: earlier.filter((activity) => valueOf(activity) === undefined),
       any: earlier.length > 0,
     };
@@ -68,24 +78,29 @@ export function distinguishing(tally: Tally): Distinguish {
     }
     const lots = [...byPeriod.values()];
     const inOrder = (some: readonly Item[]) => items.filter((item) => some.includes(item));
+    const best = (one: readonly Item[]) => bestOf(one, (item) => useOf(item, span));
     const choose = (classes: readonly (readonly Item[])[]) =>
-      every(classes.map((one) => bestOf(one, (item) => useOf(item, span))))?.map(inOrder);
-    const most = choose(lots.flatMap(asUnlike));
-    const open = lots.filter((lot) => hangsOn(lot, before));
-    if (open.length === 0 && most !== undefined) return { possible: [most], unrecorded: none };
-    const alike: readonly (Choices | undefined)[] | undefined =
-      open.length === 0
-        ? undefined
-        : every(lots.map((lot) => asAlike(lot, before)))?.map((lot) => choose(lot.flat()));
-    const unrecorded = [
-      ...before.unrecorded,
-      ...open.flatMap((lot) => lot.unrecorded.map(({ activity }) => activity)),
-    ];
+      every(classes.map(best))?.map(inOrder);
+    const unlike = lots.flatMap(asUnlike);
+    const most = choose(unlike);
+    const unrecorded =
+      unlike.length === 0
+        ? none
+        : [...before.unrecorded, ...lots.flatMap((lot) => hangingIn(lot, before))];
+    if (most !== undefined && unrecorded.length === 0) return { most, unrecorded };
+    const alike: readonly (Choices | undefined)[] | undefined = every(
+      lots.map((lot) => asAlike(lot, before)),
+    )?.map((lot) => choose(lot.flat()));
     if (most !== undefined && alike !== undefined && alike.every(isKnown))
-      return { possible: [most, ...alike], unrecorded };
-    const all = lots.flatMap(asUnlike).flat();
-    const least = lots.flatMap((lot) => leastOf(lot, before));
-    return { possible: [most ?? [inOrder(all)], [inOrder(least)]], unrecorded };
+      return { most, otherwise: { possible: alike, by: words }, unrecorded };
+    const least = lots
+      .flatMap((lot) => leastOf(lot, before))
+      .flatMap((one) => best(one).slice(0, 1));
+    return {
+      most: most ?? [inOrder(unlike.flat())],
+      otherwise: { possible: [[inOrder(least)]], by: words },
+      unrecorded,
+    };
   };
 }
 
@@ -96,14 +111,14 @@ function nameOf(value: Scalar | readonly Scalar[] | undefined): string | undefin
 }
 
 /** What an item counts towards: of two with the same use the larger is as good or better. */
-function using({ quotas = [], periods, sharing }: Tally): (item: Item, span: Span) => string {
-  const parts = [{ quotas }, ...periods].flatMap(everyQuota);
-  if (parts.length === 0 && periods.length === 0 && sharing === undefined) return () => '';
+function using(tally: Tally): (item: Item, span: Span) => string {
+  const { periods, sharing } = tally;
+  const parts = [tally, ...periods].flatMap(everyQuota);
   return ({ activity, day }, span) =>
     [
       ...parts.map(({ where }) => fits(where, attributesOf(activity))),
       ...periods.map(({ every: length }) => periodAt(length, span, day)),
-      ...(activity.claimedFor ?? []),
+      sharing?.map(({ with: credential }) => activity.claimedFor?.includes(credential)),
     ].join();
 }
 
@@ -118,10 +133,10 @@ function bestOf(alike: readonly Item[], useOf: (item: Item) => string): readonly
   return [...best.values()].sort((one, other) => other.amount - one.amount);
 }
 
-/** Whether it may be that something is the same as another, for all that is recorded. */
-function hangsOn({ alike, unrecorded }: Lot, before: Before): boolean {
-  if (before.unrecorded.length > 0 && alike.size > 0) return true;
-  return unrecorded.length > 0 && (before.any || alike.size + unrecorded.length > 1);
+/** What may be the same as another, for all that is recorded. */
+function hangingIn({ alike, unrecorded }: Lot, before: Before): readonly Activity[] {
+  if (!before.any && alike.size + unrecorded.length === 1) return none;
+  return unrecorded.map(({ activity }) => activity);
 }
 
 /** Where nothing is the same that is not recorded to be. */
@@ -139,19 +154,18 @@ function asAlike(
     return every(before.unrecorded.map(() => known))?.map((gone) =>
       known.filter((one) => !gone.includes(one)),
     );
-  if (before.any || unrecorded.length === 0) return [known];
+  if (before.any) return [known];
   if (known.length === 0) return [[unrecorded]];
   return every(unrecorded.map(() => known))?.map((same) =>
     known.map((one) => [...one, ...unrecorded.filter((_, place) => same[place] === one)]),
   );
 }
 
-/** What counts however it turns out. */
-function leastOf({ alike, unrecorded }: Lot, before: Before): readonly Item[] {
+/** Of which one each counts however it turns out. */
+function leastOf({ alike, unrecorded }: Lot, before: Before): readonly (readonly Item[])[] {
   if (before.unrecorded.length > 0) return none;
   const known = [...alike.values()];
-  const classes = before.any || known.length > 0 ? known : [unrecorded];
-  return classes.flatMap((one) => bestOf(one, () => ''));
+  return before.any || known.length > 0 ? known : [unrecorded];
 }
 
 function isKnown(choices: Choices | undefined): choices is Choices {

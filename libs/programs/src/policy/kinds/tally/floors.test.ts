@@ -378,6 +378,16 @@ describe('open questions of overlap', () => {
     ]);
   });
 
+  test('leave those as they are that are written', () => {
+    const written = asked({
+      overlap: { question: 'outer' },
+      quotas: [quota('a'), quota('b', { overlap: 'separate', quotas: [quota('c'), quota('d')] })],
+    });
+    expect(judged(written, [on(3, 'b', 'c', 'd')], { more: { questions } })).toMatchObject({
+      findings: [{ code: 'too-few-together', text: expect.stringContaining(': c, d.') }],
+    });
+  });
+
   test('that the policy does not have are as if each hour counted in all of them', () => {
     const result = judged(tally, facts);
     expect(result.tally).toStrictEqual({ have: 3, need: 3 });

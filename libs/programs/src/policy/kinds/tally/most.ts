@@ -38,7 +38,7 @@ export function mostWithin(
     for (;;) {
       const reached = sums.map((sum) => inOthers(sum, rows));
       const unknown = firstToRaise(reached);
-      const limit = unknown === undefined ? undefined : tightestOn(unknown, rows);
+      const limit = tightestOn(unknown, rows);
       if (limit === undefined) return reached.map(({ value }) => tidied(value));
       raise(limit, rows);
     }
@@ -60,14 +60,15 @@ function inOthers(sum: Sum, rows: ReadonlyMap<number, Row>) {
   return { value, gains };
 }
 
-function firstToRaise(reached: readonly { readonly gains: Sum }[]): number | undefined {
-  let first: number | undefined;
+/** The lowest number that makes a sum larger; where none does, one that has no limit. */
+function firstToRaise(reached: readonly { readonly gains: Sum }[]): number {
+  let first = Infinity;
   const decided = new Set<number>();
   for (const { gains } of reached) {
     for (const [unknown, gain] of gains) {
       if (decided.has(unknown)) continue;
       decided.add(unknown);
-      if (gain > 0 && (first === undefined || unknown < first)) first = unknown;
+      if (gain > 0) first = Math.min(first, unknown);
     }
   }
   return first;

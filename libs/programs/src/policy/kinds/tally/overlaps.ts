@@ -25,7 +25,6 @@ export function underOverlaps(
   questions: readonly string[],
   given: Distinguished,
 ): Sums {
-  if (questions.length === 0) return sumUpAll(frame, given, asWritten);
   const { ledger } = frame;
   let shown: Sums | undefined;
   const under = (rest: readonly string[], taken: ReadonlyMap<string, string>): Outcome => {
@@ -40,5 +39,5 @@ export function underOverlaps(
     return sums.outcome;
   };
   const outcome = under(questions, new Map());
-  return { ...(shown ?? sumUpAll(frame, given, () => false)), outcome };
+  return { ...(shown ?? sumUpAll(frame, given, asWritten)), outcome };
 }

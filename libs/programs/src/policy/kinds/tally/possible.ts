@@ -13,18 +13,15 @@ import { sumUp, type Frame, type Sums } from './sums.js';
  * it is the answer; if not, it waits, and says what would have to be recorded.
  */
 
-const none: readonly never[] = [];
-
 export function sumUpAll(
   frame: Frame,
-  { possible: [first, ...others], unrecorded }: Distinguished,
+  { most: choices, otherwise, unrecorded }: Distinguished,
   isSeparate: IsSeparate,
 ): Sums {
-  const most = best(frame, first, isSeparate);
-  if (others.length === 0) return most;
-  const { distinct } = frame.tally;
-  const by = distinct?.by.replaceAll('-', ' ') ?? '';
-  const alike = others.map((choices) => best(frame, choices, isSeparate));
+  const most = best(frame, choices, isSeparate);
+  if (otherwise === undefined) return most;
+  const { possible, by } = otherwise;
+  const alike = possible.map((others) => best(frame, others, isSeparate));
   return anyOf(frame.tally, most, alike, {
     ask:
       unrecorded.length > 0
@@ -40,16 +37,11 @@ export function sumUpAll(
 }
 
 /** Under the choice that comes out best; the first of several. */
-function best(frame: Frame, [first = none, ...others]: Choices, isSeparate: IsSeparate): Sums {
+function best(frame: Frame, choices: Choices, isSeparate: IsSeparate): Sums {
   const { tally, span } = frame;
-  const under = (items: Choices[number]) =>
-    sumUp(frame, capShared(tally, span, items, isSeparate), isSeparate);
-  let found = under(first);
-  for (const items of others) {
-    const sums = under(items);
-    if (rank(sums) > rank(found)) found = sums;
-  }
-  return found;
+  return choices
+    .map((items) => sumUp(frame, capShared(tally, span, items, isSeparate), isSeparate))
+    .reduce((found, sums) => (rank(sums) > rank(found) ? sums : found));
 }
 
 /** Of what comes to the same, that in which more of the parts are there. */

@@ -43,6 +43,21 @@ describe('of what was counted for another credential', () => {
     }
   });
 
+  test('the first part has it where it is as good in either, whichever is recorded first', () => {
+    const rule = asked({
+      atLeast: 5,
+      sharing,
+      overlap: 'shared',
+      quotas: [quota('a', { atLeast: 4 }), quota('b', { atLeast: 4 })],
+    });
+    const facts = [hours(4, 'a'), hours(4, 'b')];
+    for (const recorded of [facts, facts.toReversed()])
+      expect(judged(rule, recorded).children).toMatchObject([
+        { tally: { have: 4 } },
+        { tally: { have: 1 } },
+      ]);
+  });
+
   test('so much counts in each period as that needs', () => {
     const rule = (atLeast: number, countsUpTo: number) =>
       asked({

@@ -25,6 +25,7 @@ interface Part {
 interface Group {
   readonly key: string;
   readonly fitting: readonly Part[];
+  readonly held: readonly Beside[];
   readonly items: Item[];
   amount: number;
 }
@@ -52,10 +53,7 @@ interface Floor extends Reached {
 export function weighed(items: readonly Item[], whole: Whole, isSeparate: IsSeparate): Measured {
   const { parts, all, floors, counting, once, most } = weighing(items, whole, isSeparate, none);
   const [, total = 0] = most(reachedOf(floors), counting);
-  const capped = all.some(({ quota, recorded }) => recorded > (quota.countsUpTo ?? Infinity));
-  const have = new Map(
-    all.map((part) => [part, capped ? (most(part.own)[0] ?? 0) : tidied(part.recorded)]),
-  );
+  const have = new Map(all.map((part) => [part, most(part.own)[0] ?? 0]));
   const tooFew = tooFewOf(floors, have, (some) => most(reachedOf(some))[0] ?? 0);
   return {
     total,
@@ -131,15 +129,16 @@ function weighing(
     limits.push({ of: new Map([[reached, 1], ...negated(own)]), atMost: 0 });
     return reached;
   };
-  const floors = all.flatMap((part): readonly Floor[] => {
+  const floors = all.map((part): Floor => {
     const { atLeast: need = 0 } = part.quota;
-    return need === 0 ? none : [{ part, need, reached: reaching(need, part.own) }];
+    return { part, need, reached: reaching(need, part.own) };
   });
-  const needed = beside.flatMap(({ has, atMost, atLeast }): readonly Reached[] => {
+  const needed = beside.map((one): Reached => {
+    const { atMost, atLeast = 0 } = one;
     const own = new Map<number, number>();
-    for (const [amount, group] of groups) if (group.items.some(has)) own.set(amount, 1);
+    for (const [amount, { held }] of groups) if (held.includes(one)) own.set(amount, 1);
     if (atMost !== undefined) limits.push({ of: own, atMost });
-    return atLeast === undefined ? none : [{ reached: reaching(atLeast, own) }];
+    return { reached: reaching(atLeast, own) };
   });
   return { parts, all, groups, floors, needed, counting, once, most: mostWithin(limits) };
 }
@@ -172,11 +171,12 @@ function grouped(
         fits(part.quota.where, valueOf) ? [part, ...fittingIn(part.inside)] : [],
       );
     const fitting = fittingIn(parts);
+    const held = beside.filter(({ has }) => has(item));
     const key = [
       ...fitting.map((part) => all.indexOf(part)),
-      ...beside.map(({ has }) => has(item)),
+      ...beside.map((one) => held.includes(one)),
     ].join();
-    const group = groups.get(key) ?? { key, fitting, items: [], amount: 0 };
+    const group = groups.get(key) ?? { key, fitting, held, items: [], amount: 0 };
     group.items.push(item);
     group.amount += item.amount;
     groups.set(key, group);
