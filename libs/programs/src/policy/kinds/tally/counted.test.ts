@@ -168,4 +168,17 @@ describe('what a person may say counts', () => {
       final: false,
     });
   });
+
+  test('is not asked where what goes on passes the limit for a time, either way', () => {
+    const window = { from: '2026-01-01', to: '2026-06-30' };
+    const limit = asked({ atMost: 5, window, sources: open });
+    const goesOn = by('state', 6, { ongoing: true });
+    expect(judged(limit, [by('city', 5), goesOn]).outcome).toMatchObject({
+      status: 'unmet',
+      reachable: true,
+    });
+    expect(judged(limit, [by('city', 6), goesOn]).outcome).toStrictEqual(
+      decision('Does this source count: city?'),
+    );
+  });
 });
