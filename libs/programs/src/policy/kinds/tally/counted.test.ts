@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { judged, type Given } from '../judged.fixture.js';
+import { judged, question, type Given } from '../judged.fixture.js';
 import { asked, of, work } from './told.fixture.js';
 
 /** What is told of what counts, and of what a person may say counts. */
@@ -71,6 +71,38 @@ describe('what counts', () => {
     const about = work(2, '2026-02-01', { ongoing: true, attributes: { topic: 'a' } });
     const { children } = judged(asked({ atLeast: 2, window: spring, quotas: [part] }), [about]);
     expect(children.map((one) => one.outcome)).toStrictEqual([forNow]);
+  });
+
+  test('while it goes on counts for a time only, also where it goes out of a period alone', () => {
+    const since = { from: '2026-01-01' };
+    const about = work(2, '2026-02-01', { ongoing: true, attributes: { topic: 'a' } });
+    const outcome = (more: object) =>
+      judged(asked({ atLeast: 2, window: since, ...more }), [about]).outcome;
+    expect(outcome({})).toStrictEqual({ status: 'met', final: true });
+    const forNow = { status: 'met', final: false };
+    const periods = [{ every: 'calendar-quarter', atLeast: 2, in: { any: 1 } }];
+    expect(outcome({ periods })).toStrictEqual(forNow);
+    const distinct = { by: 'topic', within: 'calendar-year' };
+    expect(outcome({ distinct })).toStrictEqual(forNow);
+  });
+
+  test('for good is only what is so without what goes on, however that comes out', () => {
+    const spring = { from: '2026-01-01', to: '2026-06-30' };
+    const goesOn = work(2, '2026-02-01', { ongoing: true, attributes: { topic: ['a', 'b'] } });
+    const rule = (more: object) => asked({ atLeast: 2, window: spring, ...more });
+    const between = rule({ atLeast: 1, atMost: 1 });
+    expect(judged(between, [goesOn]).outcome).toMatchObject({ status: 'unmet', reachable: true });
+    const distinct = rule({ distinct: { by: 'topic', within: 'window' } });
+    expect(judged(distinct, [work(1), work(1)]).outcome.status).toBe('needs-decision');
+    const forNow = { status: 'met', final: false };
+    expect(judged(distinct, [goesOn, work(1), work(1)]).outcome).toStrictEqual(forNow);
+    const quota = (id: string) => ({ id, title: id, where: { topic: [id] }, atLeast: 2 });
+    const twice = rule({ overlap: { question: 'twice' }, quotas: [quota('a'), quota('b')] });
+    const questions = [question('twice', 'shared', 'separate')];
+    expect(judged(twice, [goesOn], { more: { questions } }).outcome).toMatchObject({
+      status: 'depends-on-reading',
+      readings: [{ reading: 'shared', outcome: forNow }, { outcome: { status: 'unmet' } }],
+    });
   });
 
   test('once only is told of what repeats it, and what came after the window repeats nothing', () => {
@@ -167,5 +199,18 @@ describe('what a person may say counts', () => {
       status: 'met',
       final: false,
     });
+  });
+
+  test('is not asked where what goes on passes the limit for a time, either way', () => {
+    const window = { from: '2026-01-01', to: '2026-06-30' };
+    const limit = asked({ atMost: 5, window, sources: open });
+    const goesOn = by('state', 6, { ongoing: true });
+    expect(judged(limit, [by('city', 5), goesOn]).outcome).toMatchObject({
+      status: 'unmet',
+      reachable: true,
+    });
+    expect(judged(limit, [by('city', 6), goesOn]).outcome).toStrictEqual(
+      decision('Does this source count: city?'),
+    );
   });
 });

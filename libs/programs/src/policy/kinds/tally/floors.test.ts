@@ -69,7 +69,7 @@ describe('a floor for each period', () => {
     expect(due({ any: 4 }, year, '2026-01-05')).toStrictEqual([true, '2026-10-31']);
     expect(due({ any: 8 }, year, '2026-01-05')).toStrictEqual([true, '2026-06-30']);
     expect(due({ any: 9 }, year, '2026-01-05')).toStrictEqual([false, undefined]);
-    expect(due({ any: 3 }, year, '2026-12-05')).toStrictEqual([true, '2026-10-31']);
+    expect(due({ any: 8 }, year, '2026-01-05', '2026-06-05')).toStrictEqual([true, '2026-07-31']);
     expect(due({ consecutive: 3 }, year)).toStrictEqual([true, '2026-10-31']);
     const spring = { from: '2026-01-01', to: '2026-08-15' };
     expect(due({ consecutive: 2 }, spring)).toStrictEqual([true, '2026-06-30']);
@@ -235,6 +235,32 @@ describe('a floor for each period of a window that moves on', () => {
     expect(judgedIn(since, some, ['2026-01-05'], '2026-02-28')).toMatchObject({ reachable: true });
     const open = judgedIn(since, some, ['2026-01-05'], '2026-02-28');
     expect(open).not.toHaveProperty('by');
+  });
+
+  test('where only its first day moves, is met or missed for a time only, since periods are cut anew', () => {
+    const rest = { from: { from: 'as-of', minus: 'P1M' }, to: '2026-07-04' };
+    const some = { ...fortnights, in: { any: 2 } };
+    const days = ['2026-06-13', '2026-06-20'];
+    const missed = judgedIn(rest, some, days, '2026-06-30');
+    expect(missed).toMatchObject({ status: 'unmet', have: 1, reachable: true });
+    expect(missed).not.toHaveProperty('by');
+    expect(judgedIn(rest, some, days, '2026-07-01')).toStrictEqual({ status: 'met', final: false });
+    expect(judgedIn(rest, fortnights, days, '2026-07-01')).toStrictEqual({
+      status: 'met',
+      final: false,
+    });
+  });
+
+  test('where one of its days goes from round to round, and the other does not, is open', () => {
+    const end = { from: '2025-12-31', every: 'P1Y' };
+    for (const window of [
+      { from: '2026-01-01', to: end },
+      { from: { ...end, minus: 'P1Y' }, to: 'as-of' },
+    ]) {
+      const open = judgedIn(window, { in: { any: 11 } }, []);
+      expect(open).toMatchObject({ status: 'unmet', reachable: true });
+      expect(open).not.toHaveProperty('by');
+    }
   });
 
   test('counted from its first day, may lose the last day to the next period', () => {

@@ -125,13 +125,14 @@ function outcomeOf(floor: Floor, unit: string, periods: readonly Judged[], days:
   const best = countIn(periods.map(({ filled, over }) => filled || !over));
   if (motion.start === 'daily' || !endsFor(motion)) return { ...unmet, reachable: true };
   if (best < asked) return { ...unmet, reachable: false };
-  const by =
+  // Nothing is recorded of days to come: what can be had, can be had of the last periods.
+  const due =
     'any' in within
-      ? periods.filter(({ filled, over }) => !filled && !over).at(have - asked)?.last
-      : lastRun(periods, asked);
-  return span.end === anyTime.end || by === undefined
+      ? periods.at(have - asked)
+      : periods.slice(-asked).find(({ filled }) => !filled);
+  return span.end === anyTime.end || due === undefined
     ? { ...unmet, reachable: true }
-    : { ...unmet, by, reachable: true };
+    : { ...unmet, by: due.last, reachable: true };
 }
 
 function each(
@@ -159,23 +160,6 @@ function each(
 /** Whether its last day is fixed, at least for this round of days. */
 function endsFor({ start, end }: WindowMotion): boolean {
   return end === 'none' || (start === 'repeats' && end === 'repeats');
-}
-
-/** The last day for the first that is not filled of the latest so many in a row that can be. */
-function lastRun(periods: readonly Judged[], asked: number): IsoDate | undefined {
-  let run = 0;
-  let by: IsoDate | undefined;
-  for (const { filled, over, last } of periods.toReversed()) {
-    if (run === asked) break;
-    if (over && !filled) {
-      run = 0;
-      by = undefined;
-      continue;
-    }
-    run += 1;
-    if (!filled) by = last;
-  }
-  return by;
 }
 
 function howMany(filled: readonly boolean[]): number {

@@ -1,5 +1,5 @@
 import type { EvidenceOf, IsoDate } from '../../evidence.js';
-import { forNow } from '../../logic/chain.js';
+import { forNow, isLost } from '../../logic/chain.js';
 import { together, type QuestionOrder } from '../../logic/logic.js';
 import type { Outcome } from '../../outcome.js';
 import { isValue } from '../../stated.js';
@@ -28,24 +28,21 @@ export function stays(
 
 /** What is so now, for good only where it is without what moves on. */
 export function lasting(now: Sums, without: Sums, order: QuestionOrder): Sums {
-  const kept = (one: Outcome, other: Outcome | undefined) =>
-    other === undefined
-      ? one
-      : together([one, other], order, ([plain = one, rest = other]) =>
-          isForGood(rest) && rest.status === plain.status ? plain : forNow(plain),
-        );
+  // It lies in days that are not over, of which nothing is kept within a limit, or lost, for good without it.
+  const kept = (one: Outcome, other: Outcome) =>
+    together([one, other], order, ([plain = one, rest = other]) =>
+      isForGood(rest) ? plain : forNow(plain),
+    );
   return {
     ...now,
     outcome: kept(now.outcome, without.outcome),
-    parts: now.parts.map((part, place) => ({
-      ...part,
-      outcome: kept(part.outcome, without.parts[place]?.outcome),
-    })),
+    parts: now.parts.map((part, place) => {
+      const { outcome } = without.parts[place] ?? part;
+      return { ...part, outcome: kept(part.outcome, outcome) };
+    }),
   };
 }
 
 function isForGood(outcome: Outcome): boolean {
-  return outcome.status === 'met'
-    ? outcome.final
-    : outcome.status === 'unmet' && !outcome.reachable;
+  return outcome.status === 'met' ? outcome.final : isLost(outcome);
 }

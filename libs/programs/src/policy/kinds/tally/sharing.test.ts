@@ -63,13 +63,26 @@ describe('of what was counted for another credential', () => {
       asked({
         window: year,
         sharing: [{ with: 'supervisor', countsUpTo }],
-        periods: [{ every: 'calendar-quarter', atLeast, in: { any: 2 } }],
+        periods: [{ every: 'calendar-month', atLeast, in: { any: 3 } }],
       });
-    const facts = [hours(4, 'a', '2026-01-05'), hours(4, 'a', '2026-05-05')];
+    const facts = ['2026-01-05', '2026-02-05', '2026-03-05'].map((day) => hours(4, 'a', day));
     for (const recorded of [facts, facts.toReversed()]) {
-      expect(judged(rule(3, 6), recorded).outcome.status).toBe('met');
-      expect(judged(rule(3, 5.9), recorded).outcome.status).toBe('unmet');
+      expect(judged(rule(3, 9), recorded).outcome.status).toBe('met');
+      expect(judged(rule(3, 8.9), recorded).outcome.status).toBe('unmet');
     }
+  });
+
+  test('where it is enough for one period alone, it is the same one whichever is recorded first', () => {
+    const rule = asked({
+      window: year,
+      sharing: [{ with: 'supervisor', countsUpTo: 4 }],
+      periods: [{ every: 'calendar-quarter', atLeast: 4 }],
+    });
+    const facts = [hours(4, 'a', '2026-01-05'), hours(4, 'a', '2026-05-05')];
+    for (const recorded of [facts, facts.toReversed()])
+      expect(judged(rule, recorded, { asOf: '2026-07-01' }).findings).toMatchObject([
+        { code: 'period-short', text: 'From 2026-01-01 to 2026-03-31: 0 of 4 hours.' },
+      ]);
   });
 
   test('what was not counted elsewhere is left as it is', () => {

@@ -56,20 +56,16 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
     const open = motion.endless || ledger.asOf <= span.end;
     const by = motion.endless || span.end === anyTime.end ? undefined : span.end;
     const frame = { tally, floors, span, ledger, need, limit, motion, final, open, by };
-    const told = distinguish(counted.items, span, counted.earlier);
-    const now = underOverlaps(frame, questions, told);
+    const tell = (items: readonly Item[]) => distinguish(items, span, counted.earlier);
     const staying = ({ activity }: Item) => stays(activity, ledger.asOf, tally);
-    const certain = counted.items.every(staying)
-      ? now
-      : lasting(
-          now,
-          underOverlaps(
-            frame,
-            questions,
-            distinguish(counted.items.filter(staying), span, counted.earlier),
-          ),
-          ledger.order,
-        );
+    const sumOf = (items: readonly Item[], told: Distinguished) => {
+      const now = underOverlaps(frame, questions, told);
+      if (items.every(staying)) return now;
+      const without = tell(items.filter(staying));
+      return lasting(now, underOverlaps(frame, questions, without), ledger.order);
+    };
+    const told = tell(counted.items);
+    const certain = sumOf(counted.items, told);
     const evidence = certain.items.map(({ activity }) => activity.ref);
     for (const { ref } of told.unrecorded) evidence.push(ref);
     for (const question of questions) {
@@ -86,7 +82,7 @@ function judging(tally: Tally): (ledger: Ledger) => Judged {
     };
     if (counted.pending.length === 0) return judged;
     const all = [...counted.items, ...counted.pending];
-    const possible = underOverlaps(frame, questions, distinguish(all, span, counted.earlier));
+    const possible = sumOf(all, tell(all));
     if (alike(outcome, possible.outcome)) return judged;
     const asks = new Set(counted.pending.map(({ ask }) => ask));
     if (outcome.status === 'needs-decision')
