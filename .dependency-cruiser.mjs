@@ -24,7 +24,7 @@ const uses = {
   ],
 };
 
-const tests = '(\\.test|\\.fixture)\\.ts$|/(testing|oracles)/|^(test|bench)/';
+const tests = '(\\.test|\\.fixture)\\.ts$|/testing/|^(test|bench)/';
 const entries =
   '^(apps/[^/]+/src/main|libs/[^/]+/src/((nest|testing|authoring|mail)/)?index)\\.ts$';
 const inner = '^libs/(?!event-log/)[^/]+/src';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { judged, question, type Given } from '../src/policy/kinds/judged.fixture.js';
-import { plus, plusDays, runs, type Day } from './support/naive.js';
-import { clean, nothing, told } from './support/told.js';
+import { plus, plusDays, runs, type Day } from './testing/naive.js';
+import { clean, nothing, told } from './testing/told.js';
 
 /** Attendance: what is missed, late, excused, protected and made up, counted by hand. */
 

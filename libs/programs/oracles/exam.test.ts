@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { judged, type Given } from '../src/policy/kinds/judged.fixture.js';
-import { knownFaults, plus, plusDays, runs, type Day } from './support/naive.js';
-import { nothing, told } from './support/told.js';
+import { knownFaults, plus, plusDays, runs, type Day } from './testing/naive.js';
+import { nothing, told } from './testing/told.js';
 
 /** Exams: attempts are gone through one by one, and what may still happen is tried day by day. */
 

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { policyAsking, exampleQuote } from '../src/policy/example.fixture.js';
 import { judged, type Given } from '../src/policy/kinds/judged.fixture.js';
 import { select, type Candidate } from '../src/policy/selection.js';
-import { plus, plusDays, runs, type Day } from './support/naive.js';
-import { clean, nothing, told } from './support/told.js';
+import { plus, plusDays, runs, type Day } from './testing/naive.js';
+import { clean, nothing, told } from './testing/told.js';
 
 /** Steps, absences, fees, requests and seats, each by trying what there is to try. */
 

@@ -6,8 +6,8 @@ import { exampleQuote, policyAsking } from '../src/policy/example.fixture.js';
 import { question, type Given } from '../src/policy/kinds/judged.fixture.js';
 import { everyResult } from '../src/policy/assess.js';
 import type { Outcome } from '../src/policy/outcome.js';
-import { runs } from './support/naive.js';
-import { named } from './support/told.js';
+import { runs } from './testing/naive.js';
+import { named } from './testing/told.js';
 
 /** Whole trees of requirements, held to the chain of ADR 8, reading by reading. */
 

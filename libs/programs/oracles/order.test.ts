@@ -6,9 +6,9 @@ import { policyAsking } from '../src/policy/example.fixture.js';
 import { judged, type Given } from '../src/policy/kinds/judged.fixture.js';
 import type { Outcome, Result } from '../src/policy/outcome.js';
 import type { Policy } from '../src/policy/schema.js';
-import { plusDays, runs } from './support/naive.js';
-import { named } from './support/told.js';
-import { aContext, aHistory, aTree, leafOf, more, numbered, start } from './support/worlds.js';
+import { plusDays, runs } from './testing/naive.js';
+import { named } from './testing/told.js';
+import { aContext, aHistory, aTree, leafOf, more, numbered, start } from './testing/worlds.js';
 
 /** "The order matters twice only": of two entries for the same thing, and for what people judged. */
 

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { exampleQuote, policyAsking } from '../src/policy/example.fixture.js';
 import { governing } from '../src/policy/governing.js';
 import { judged, type Given } from '../src/policy/kinds/judged.fixture.js';
-import { plus, plusDays, runs, type Day } from './support/naive.js';
-import { nothing, told } from './support/told.js';
+import { plus, plusDays, runs, type Day } from './testing/naive.js';
+import { nothing, told } from './testing/told.js';
 
 /** Stages, bands, cycles, versions and variations: which rule holds on which day, told by hand. */
 

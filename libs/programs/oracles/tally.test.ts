@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { judged, type Given } from '../src/policy/kinds/judged.fixture.js';
-import { knownFaults, plus, plusDays, plusMonths, runs, type Day } from './support/naive.js';
-import { clean, told } from './support/told.js';
+import { knownFaults, plus, plusDays, plusMonths, runs, type Day } from './testing/naive.js';
+import { clean, told } from './testing/told.js';
 
 /** Sums of all sorts, held to trying every way there is over a handful of hours. */
 

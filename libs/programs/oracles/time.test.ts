@@ -6,9 +6,9 @@ import { policyAsking } from '../src/policy/example.fixture.js';
 import type { Given } from '../src/policy/kinds/judged.fixture.js';
 import type { Result } from '../src/policy/outcome.js';
 import type { Policy } from '../src/policy/schema.js';
-import { knownFaults, plusDays, runs, type Day } from './support/naive.js';
-import { named } from './support/told.js';
-import { aContext, aHistory, aTree, leafOf, more, numbered, start } from './support/worlds.js';
+import { knownFaults, plusDays, runs, type Day } from './testing/naive.js';
+import { named } from './testing/told.js';
+import { aContext, aHistory, aTree, leafOf, more, numbered, start } from './testing/worlds.js';
 
 /** What time alone, and what comes later, may change, and what they may not. */
 

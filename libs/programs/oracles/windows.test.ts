@@ -16,7 +16,7 @@ import {
   weekday,
   yearOf,
   type Day,
-} from './support/naive.js';
+} from './testing/naive.js';
 
 /** Days, windows and anchors, held to a calendar that goes day by day. */
 
