@@ -1,7 +1,7 @@
 import type { EvidenceOf, IsoDate } from './evidence.js';
 import type { Judge, Whole } from './judge.js';
 import type { Ledger } from './ledger.js';
-import { notStated } from './logic/chain.js';
+import { isLost, notStated } from './logic/chain.js';
 import { through, together } from './logic/logic.js';
 import { inWords, reckoning, type Moment } from './moment.js';
 import { motionOf, still, type MotionOf } from './motion.js';
@@ -175,10 +175,6 @@ const nothingAhead: Finding = {
   code: 'nothing-left',
   text: 'What is asked from now on can no longer be met in any band.',
 };
-
-function isLost(outcome: Outcome): boolean {
-  return outcome.status === 'unmet' && !outcome.reachable;
-}
 
 /** Until the step is done: due with the first of the bands ahead in which what is asked can still be met. */
 function untilDone(

@@ -132,6 +132,7 @@ describe('what holds for a time', () => {
     };
     const { outcome } = judged({ ...tally(least[0]), id: 'a' }, [work], {
       asOf,
+      context: { appliedOn: '2026-03-30' },
       more: { variations: [{ ...variation('v', { on }), changes }] },
     });
     return outcome.status === 'met' ? [outcome.status, outcome.final] : [outcome.status];
@@ -151,9 +152,10 @@ describe('what holds for a time', () => {
   });
 
   test('is for good where it goes by a day that does not move', () => {
-    expect(by({ anchor: 'application', to: '2026-03-31' }, '2026-03-31', 10)).toEqual([
-      'met',
-      true,
-    ]);
+    for (const [on, hours] of [
+      [{ anchor: 'application', to: '2026-03-31' }, 5],
+      [{ anchor: 'application', from: '2026-03-31' }, 10],
+    ] as const)
+      expect(by(on, '2026-03-30', hours)).toEqual(['met', true]);
   });
 });

@@ -73,7 +73,7 @@ function passing({ on }: Variation): (ledger: Ledger) => boolean {
   return (ledger) => {
     const day = ledger.anchor(anchor);
     if (day === undefined || motion(ledger) === 'none') return false;
-    return (from !== undefined && day < from) || (to !== undefined && day <= to);
+    return day < (from ?? '') || day <= (to ?? '');
   };
 }
 
